@@ -1,0 +1,206 @@
+/** Everything a window, the CLI or a test can ask of the desk: one map of request and answer schemas. */
+import { z } from 'zod';
+import { tradeRecordSchema, performanceSchema } from '../domain/metrics.ts';
+import { datasetManifestSchema } from '../domain/dataset.ts';
+import { killLevelSchema } from '../domain/kill.ts';
+import { strategyLimitsSchema } from '../domain/limits.ts';
+import { timeframeSchema } from '../domain/bar.ts';
+import { envelopeSchema } from '../bus/messages.ts';
+import { checkResultSchema } from '../bus/topics-strategy.ts';
+import { strategySpecSchema } from '../strategy/spec.ts';
+import { strategyRowSchema } from './view.ts';
+
+const none = z.strictObject({});
+const done = z.strictObject({ done: z.literal(true) });
+const request = <Q extends z.ZodType, A extends z.ZodType>(kind: 'read' | 'write', query: Q, answer: A) => ({
+  kind,
+  query,
+  answer,
+});
+
+/** Equity and drawdown of a run in columns of equal length. */
+export const equityCurveSchema = z.strictObject({
+  time: z.array(z.number()),
+  equity: z.array(z.number()),
+  drawdown: z.array(z.number()),
+});
+
+export const dossierSchema = z.strictObject({
+  row: strategyRowSchema,
+  spec: strategySpecSchema,
+  specHash: z.string(),
+  /** The rules in plain words, one sentence each. */
+  plainWords: z.array(z.string()),
+  sources: z.array(z.strictObject({ target: z.string(), fileName: z.string(), text: z.string(), proven: z.string() })),
+  checks: z.array(checkResultSchema),
+  performance: performanceSchema.nullable(),
+  inSample: performanceSchema.nullable(),
+  outOfSample: performanceSchema.nullable(),
+  bestCase: performanceSchema.nullable(),
+  benchmark: performanceSchema.nullable(),
+  equity: equityCurveSchema.nullable(),
+  benchmarkEquity: z.array(z.number()).nullable(),
+  trades: z.array(tradeRecordSchema),
+  /** Close time at which the sealed out-of-sample part begins. */
+  outOfSampleFrom: z.number().nullable(),
+  /** `year-month` -> return, for the heat map. */
+  monthly: z.record(z.string(), z.number()),
+  synthetic: z.boolean(),
+  datasetName: z.string(),
+  /** What a decision would seal; null when the gate refused it and nothing can be approved. */
+  seal: z
+    .strictObject({
+      limits: strategyLimitsSchema,
+      expiresAt: z.number().int(),
+      approvalHash: z.string().length(64),
+    })
+    .nullable(),
+});
+export type Dossier = z.infer<typeof dossierSchema>;
+
+export const requests = {
+  'chart.series': request(
+    'read',
+    z.strictObject({
+      datasetId: z.string(),
+      symbol: z.string(),
+      timeframe: timeframeSchema,
+      limit: z.number().int().min(1).max(20_000),
+    }),
+    z.strictObject({
+      symbol: z.string(),
+      timeframe: timeframeSchema,
+      synthetic: z.boolean(),
+      time: z.array(z.number()),
+      open: z.array(z.number()),
+      high: z.array(z.number()),
+      low: z.array(z.number()),
+      close: z.array(z.number()),
+      volume: z.array(z.number()),
+    }),
+  ),
+  /** Overlay columns for a chart: any expression of the rule language, e.g. `sma(close, 50)`. */
+  'chart.expression': request(
+    'read',
+    z.strictObject({
+      datasetId: z.string(),
+      symbol: z.string(),
+      timeframe: timeframeSchema,
+      limit: z.number().int().min(1).max(20_000),
+      expression: z.string().min(1).max(400),
+    }),
+    z.strictObject({ time: z.array(z.number()), value: z.array(z.number().nullable()) }),
+  ),
+  'datasets.list': request('read', none, z.strictObject({ datasets: z.array(datasetManifestSchema) })),
+  /** Imports CSV text the window read (or the CLI streamed); answers what was repaired. */
+  'datasets.import': request(
+    'write',
+    z.strictObject({
+      name: z.string().min(1).max(120),
+      files: z
+        .array(z.strictObject({ name: z.string().max(200), text: z.string().max(64_000_000) }))
+        .min(1)
+        .max(200),
+    }),
+    z.strictObject({ manifest: datasetManifestSchema, notes: z.array(z.string()) }),
+  ),
+  'research.start': request(
+    'write',
+    z.strictObject({
+      datasetId: z.string().nullable(),
+      /** Null = the next unused seed. */
+      seed: z.number().int().nonnegative().nullable(),
+      generations: z.number().int().min(1).max(50),
+      population: z.number().int().min(1).max(500),
+    }),
+    z.strictObject({ runId: z.string() }),
+  ),
+  'research.stop': request('write', z.strictObject({ runId: z.string() }), done),
+  'strategy.dossier': request('read', z.strictObject({ strategyId: z.string() }), dossierSchema),
+  'strategy.approve': request(
+    'write',
+    z.strictObject({
+      strategyId: z.string(),
+      environment: z.enum(['paper', 'live']),
+      limits: strategyLimitsSchema,
+      expiresAt: z.number().int(),
+      /** The hash the person saw; a changed byte makes it differ, and nothing is approved. */
+      approvalHash: z.string().length(64),
+      /** For live: the account name, typed. */
+      accountName: z.string().max(80).optional(),
+    }),
+    z.strictObject({ approvalHash: z.string(), deploymentId: z.string() }),
+  ),
+  /** The hash of a dossier under other limits or another expiry, before it is approved. */
+  'strategy.seal': request(
+    'read',
+    z.strictObject({ strategyId: z.string(), limits: strategyLimitsSchema, expiresAt: z.number().int() }),
+    z.strictObject({ approvalHash: z.string().length(64) }),
+  ),
+  'strategy.reject': request(
+    'write',
+    z.strictObject({ strategyId: z.string(), reason: z.string().min(3).max(600) }),
+    done,
+  ),
+  'deployment.stop': request('write', z.strictObject({ deploymentId: z.string() }), done),
+  'replay.control': request(
+    'write',
+    z.strictObject({
+      action: z.enum(['start', 'pause', 'resume', 'stop', 'speed']),
+      datasetId: z.string().nullable(),
+      from: z.number().int().nullable(),
+      speed: z.number().min(1).max(1000),
+    }),
+    z.strictObject({ sessionId: z.string() }),
+  ),
+  'position.close': request('write', z.strictObject({ deploymentId: z.string(), symbol: z.string() }), done),
+  'kill.trigger': request(
+    'write',
+    z.strictObject({ level: killLevelSchema.exclude(['armed']), reason: z.string().max(400) }),
+    z.strictObject({ latchedMs: z.number() }),
+  ),
+  /** Re-arming is the person's: the phrase is `REARM`. */
+  'kill.rearm': request('write', z.strictObject({ phrase: z.string(), reason: z.string().min(3).max(400) }), done),
+  'agent.control': request(
+    'write',
+    z.strictObject({ agentId: z.string(), action: z.enum(['pause', 'resume', 'restart']) }),
+    done,
+  ),
+  'journal.read': request(
+    'read',
+    z.strictObject({
+      correlationId: z.string().nullable(),
+      topic: z.string().nullable(),
+      fromSequence: z.number().int().nullable(),
+      limit: z.number().int().min(1).max(1000),
+    }),
+    z.strictObject({ messages: z.array(envelopeSchema) }),
+  ),
+  /** A message and its causes, nearest first: "why did this happen?" */
+  'journal.causes': request(
+    'read',
+    z.strictObject({ id: z.string() }),
+    z.strictObject({ chain: z.array(envelopeSchema) }),
+  ),
+  'audit.verify': request(
+    'read',
+    none,
+    z.strictObject({ valid: z.boolean(), entries: z.number().int(), brokenAt: z.number().int().nullable() }),
+  ),
+  'replay.verify': request(
+    'read',
+    z.strictObject({ runId: z.string() }),
+    z.strictObject({
+      runId: z.string(),
+      recorded: z.string(),
+      replayed: z.string(),
+      equal: z.boolean(),
+      messages: z.number().int(),
+      firstDifference: z.string().nullable(),
+    }),
+  ),
+} as const;
+
+export type RequestName = keyof typeof requests;
+export type RequestQuery<R extends RequestName> = z.input<(typeof requests)[R]['query']>;
+export type RequestAnswer<R extends RequestName> = z.output<(typeof requests)[R]['answer']>;
