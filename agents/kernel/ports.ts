@@ -1,12 +1,15 @@
 /** The ports agents may need: small interfaces whose real parts the composition root (desk.ts) hands in. */
+
+import type { z } from 'zod';
+import type { TopicData, TopicName } from '../../shared/bus/topics.ts';
+import type { Lesson } from '../../shared/bus/topics-strategy.ts';
+import type { Result } from '../../shared/core/result.ts';
+import type { CollectionName, Row } from '../../shared/desk-api/view.ts';
 import type { BarSeries, Timeframe } from '../../shared/domain/bar.ts';
 import type { DatasetManifest, MacroSeries, NewsItem } from '../../shared/domain/dataset.ts';
 import type { KillLevel } from '../../shared/domain/kill.ts';
 import type { PortfolioLimits } from '../../shared/domain/limits.ts';
-import type { Result } from '../../shared/core/result.ts';
-import type { Lesson } from '../../shared/bus/topics-strategy.ts';
 import type { StrategySpec } from '../../shared/strategy/spec.ts';
-import type { z } from 'zod';
 
 /** A content-addressed dataset: immutable, so it may be read at any time without spoiling a replay. Columns live in SharedArrayBuffers. */
 export interface Dataset {
@@ -88,6 +91,25 @@ export interface LimitsPort {
   portfolio(): PortfolioLimits;
 }
 
+/** The rows the window shows; only V0 writes them. Collections and rows are those of shared/desk-api/view.ts. */
+export interface ViewPort {
+  set<C extends CollectionName>(collection: C, key: string, row: Row<C> | null): void;
+  get<C extends CollectionName>(collection: C, key: string): Row<C> | undefined;
+  keys(collection: CollectionName): readonly string[];
+}
+
+/** Publishes a person's command; the host holds the far end of {@link PersonPort}. */
+export type PersonVoice = <T extends TopicName>(
+  topic: T,
+  data: TopicData<T>,
+  options?: { subject?: string; correlationId?: string },
+) => void;
+
+/** How a person's commands reach V0, the only agent that may speak for them. */
+export interface PersonPort {
+  attach(voice: PersonVoice): void;
+}
+
 /** The ports by name. Rooms that own richer ports (order desk, keys, replay feed, view) add them by declaration merging in their own file. */
 export interface Ports {
   /** Worker-safe. */
@@ -102,6 +124,8 @@ export interface Ports {
   strategies: StrategyStorePort;
   latch: KillLatchPort;
   limits: LimitsPort;
+  view: ViewPort;
+  person: PersonPort;
 }
 export type PortName = keyof Ports;
 /** Ports an agent in a worker thread may need. */
