@@ -1,0 +1,14 @@
+/** What a projection is: small functions that turn one topic's message into rows of the view. */
+import type { Message } from '../../../shared/bus/messages.ts';
+import type { TopicData, TopicName } from '../../../shared/bus/topics.ts';
+import type { ViewPort } from '../../kernel/ports.ts';
+
+export type Projection = {
+  readonly [T in TopicName]?: (view: ViewPort, message: Message<TopicData<T>>) => void;
+};
+
+/** Typing helper: a table from topic to row change. */
+export const defineProjection = (projection: Projection): Projection => projection;
+
+/** The run a message belongs to: its correlation without the attempt, e.g. `run-1a2b3c4d` of `run-1a2b3c4d.2`. */
+export const runIdOf = (correlationId: string): string => correlationId.replace(/\.\d+$/, '');
