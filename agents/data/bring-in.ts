@@ -1,0 +1,25 @@
+/** Brings a market into the desk: loads the sample market or the trader's files and saves them as one dataset, whole or not at all. */
+import { ok, type Result } from '../../shared/core/result.ts';
+import type { DatasetManifest } from '../../shared/domain/dataset.ts';
+import { generateSampleMarket } from '../sources/sample-market/generate.ts';
+import type { SourceBatch } from '../sources/source.ts';
+
+/** The writing half of the store's datasets; the same batch always gives the same id. */
+export interface DatasetWriter {
+  save(batch: SourceBatch): Promise<DatasetManifest>;
+}
+
+/** What came in: the manifest, and sentences on what was assumed, repaired or left out. */
+export interface BroughtIn {
+  readonly manifest: DatasetManifest;
+  readonly notes: readonly string[];
+}
+
+/** Generates the synthetic sample market and saves it. Saving it twice gives the same dataset. */
+export async function loadSampleMarket(
+  datasets: DatasetWriter,
+  options: { seed?: string | number; dirt?: boolean } = {},
+): Promise<Result<BroughtIn>> {
+  const batch = generateSampleMarket(options);
+  return ok({ manifest: await datasets.save(batch), notes: batch.notes });
+}
