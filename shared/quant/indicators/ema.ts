@@ -1,0 +1,13 @@
+/** Exponential moving average. */
+import { barsParameter, defineIndicator, pick } from './define.ts';
+import { exponential } from './rolling.ts';
+
+export const ema = defineIndicator({
+  name: 'ema',
+  inputs: ['series'],
+  parameters: [barsParameter('length', 20)],
+  warmUp: (p) => pick(p, 0) - 1,
+  compute: (c, p) => exponential(pick(c, 0), pick(p, 0)),
+  description: 'Alpha 2/(n+1), seeded with the mean of the first n values (TA-Lib).',
+  phrase: 'the {1}-bar exponential average of {0}',
+});

@@ -1,0 +1,13 @@
+/** MACD: signal. */
+import { defineIndicator, pick } from './define.ts';
+import { macdLines, macdParameters, macdWarmUp } from './macd-lines.ts';
+
+export const macdSignal = defineIndicator({
+  name: 'macd_signal',
+  inputs: ['series'],
+  parameters: macdParameters,
+  warmUp: (p) => macdWarmUp(pick(p, 0), pick(p, 1), pick(p, 2)),
+  compute: (c, p) => macdLines(pick(c, 0), pick(p, 0), pick(p, 1), pick(p, 2)).signal,
+  description: 'Fast less slow exponential average and its signal; both averages start on bar slow - 1 (TA-Lib).',
+  phrase: 'the signal line of the MACD of {0} ({1}, {2}, {3})',
+});

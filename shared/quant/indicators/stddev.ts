@@ -1,0 +1,13 @@
+/** Rolling standard deviation. */
+import { barsParameter, defineIndicator, pick } from './define.ts';
+import { rollingVariance } from './rolling.ts';
+
+export const stddev = defineIndicator({
+  name: 'stddev',
+  inputs: ['series'],
+  parameters: [barsParameter('length', 20, 2)],
+  warmUp: (p) => pick(p, 0) - 1,
+  compute: (c, p) => rollingVariance(pick(c, 0), pick(p, 0), 0).map(Math.sqrt),
+  description: 'Population standard deviation of the last n values (TA-Lib).',
+  phrase: 'the {1}-bar standard deviation of {0}',
+});

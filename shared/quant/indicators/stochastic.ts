@@ -1,0 +1,33 @@
+/** The stochastic oscillator's two lines; both start when the slower is ready (TA-Lib). */
+import { barsParameter, nanColumn } from './define.ts';
+import { rollingExtreme, rollingMean } from './rolling.ts';
+
+export const stochasticParameters = [
+  barsParameter('length', 14, 1),
+  barsParameter('smooth', 3, 1),
+  barsParameter('signal', 3, 1),
+] as const;
+
+export const stochasticWarmUp = (length: number, smooth: number, signal: number): number =>
+  length + smooth + signal - 3;
+
+export function stochasticLines(
+  columns: readonly [high: Float64Array, low: Float64Array, close: Float64Array],
+  length: number,
+  smooth: number,
+  signal: number,
+): { k: Float64Array; d: Float64Array } {
+  const [high, low, close] = columns;
+  const top = rollingExtreme(high, length, 1);
+  const bottom = rollingExtreme(low, length, -1);
+  const raw = nanColumn(high.length);
+  for (let i = length - 1; i < high.length; i++) {
+    const t = top[i] as number;
+    const b = bottom[i] as number;
+    raw[i] = t === b ? 0 : (100 * ((close[i] as number) - b)) / (t - b);
+  }
+  const k = rollingMean(raw, smooth);
+  const d = rollingMean(k, signal);
+  for (let i = 0; i < k.length; i++) if (Number.isNaN(d[i] as number)) k[i] = Number.NaN;
+  return { k, d };
+}

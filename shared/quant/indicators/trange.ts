@@ -1,0 +1,13 @@
+/** True range. */
+import { defineIndicator, pick } from './define.ts';
+import { trueRange } from './rolling.ts';
+
+export const trange = defineIndicator({
+  name: 'trange',
+  inputs: ['high', 'low', 'close'],
+  parameters: [],
+  warmUp: () => 1,
+  compute: (c) => trueRange(pick(c, 0), pick(c, 1), pick(c, 2)),
+  description: 'Greatest of high - low and the distances of both to the last close; none on the first bar (TA-Lib).',
+  phrase: 'the true range',
+});
