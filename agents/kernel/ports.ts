@@ -10,6 +10,15 @@ import type { DatasetManifest, MacroSeries, NewsItem } from '../../shared/domain
 import type { KillLevel } from '../../shared/domain/kill.ts';
 import type { PortfolioLimits } from '../../shared/domain/limits.ts';
 import type { StrategySpec } from '../../shared/strategy/spec.ts';
+import type {
+  BrokerConnectionsPort,
+  DeskStatePort,
+  DossierPort,
+  LatchRearmPort,
+  OrderDeskPort,
+  SecretStorePort,
+  TimersPort,
+} from './order-ports.ts';
 
 /** A content-addressed dataset: immutable, so it may be read at any time without spoiling a replay. Columns live in SharedArrayBuffers. */
 export interface Dataset {
@@ -112,6 +121,13 @@ export interface PersonPort {
 
 /** The ports by name. Rooms that own richer ports (order desk, keys, replay feed, view) add them by declaration merging in their own file. */
 export interface Ports {
+  orders: OrderDeskPort;
+  connections: BrokerConnectionsPort;
+  secrets: SecretStorePort;
+  deskState: DeskStatePort;
+  latchRearm: LatchRearmPort;
+  dossiers: DossierPort;
+  timers: TimersPort;
   /** Worker-safe. */
   datasets: DatasetPort;
   /** Worker-safe. */

@@ -59,6 +59,6 @@ export const bannedPackages: readonly { folder: string; packages: RegExp; why: s
 /** Folders whose parts (files or subfolders) never import each other; only their registry and shared helpers are common. */
 export const partFolders: readonly { folder: string; common: readonly string[] }[] = [
   { folder: 'agents/sources', common: ['source.ts', 'quality.ts', 'index.ts'] },
-  { folder: 'agents/brokers', common: ['broker.ts', 'index.ts'] },
+  { folder: 'agents/brokers', common: ['broker.ts', 'approved.ts', 'definition.ts', 'matching-part.ts', 'index.ts'] },
   { folder: 'renderer/screens', common: ['index.ts', 'screen.ts', 'shared'] },
 ];
