@@ -1,8 +1,9 @@
 /** What an agent is: a manifest with its reads, writes and needs, and a start function that returns handlers. */
-import type { Clock } from '../../shared/core/time.ts';
-import type { Random } from '../../shared/core/random.ts';
+
 import type { Message } from '../../shared/bus/messages.ts';
 import type { TopicData, TopicName } from '../../shared/bus/topics.ts';
+import type { Random } from '../../shared/core/random.ts';
+import type { Clock } from '../../shared/core/time.ts';
 import type { PortName, Ports } from './ports.ts';
 
 export const agentIds = [

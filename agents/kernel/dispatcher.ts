@@ -2,8 +2,10 @@
 import { Lanes, type Queued } from './lanes.ts';
 import type { Switchboard } from './switchboard.ts';
 
-export interface Dispatchable extends Queued {
+export interface Dispatchable<Subscriber> extends Queued {
   readonly topicId: number;
+  /** Set when it is meant for these only: a redelivery. */
+  only: readonly Subscriber[] | undefined;
 }
 
 /** Anything that takes an entry: an agent's mailbox. */
@@ -11,7 +13,7 @@ export interface Receiver<Entry> {
   receive(entry: Entry): void;
 }
 
-export class Dispatcher<Entry extends Dispatchable, Subscriber extends Receiver<Entry>> {
+export class Dispatcher<Entry extends Dispatchable<Subscriber>, Subscriber extends Receiver<Entry>> {
   readonly lanes = new Lanes<Entry>();
   private readonly board: Switchboard<Subscriber>;
 
@@ -25,7 +27,7 @@ export class Dispatcher<Entry extends Dispatchable, Subscriber extends Receiver<
 
   /** Hands one entry to the subscribers of its topic. */
   hand(entry: Entry): void {
-    const subscribers = this.board.of(entry.topicId);
+    const subscribers = entry.only ?? this.board.of(entry.topicId);
     for (let i = 0; i < subscribers.length; i++) (subscribers[i] as Subscriber).receive(entry);
   }
 

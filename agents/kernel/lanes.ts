@@ -42,8 +42,7 @@ export class Ring<T> {
     for (let i = 0; i < this.count; i++) {
       const found = this.slots[(this.head + i) & this.mask] as T;
       if (!test(found)) continue;
-      for (let j = i; j > 0; j--)
-        this.slots[(this.head + j) & this.mask] = this.slots[(this.head + j - 1) & this.mask];
+      for (let j = i; j > 0; j--) this.slots[(this.head + j) & this.mask] = this.slots[(this.head + j - 1) & this.mask];
       this.shift();
       return found;
     }
