@@ -1,0 +1,66 @@
+/** Says a whole strategy in plain words, and lists what its rules are made of. */
+
+import { explainExpression } from './rules/explain.ts';
+import { expressionFeatures } from './rules/features.ts';
+import { parseExpression } from './rules/parse.ts';
+import type { Protection, Sizing, StrategySpec } from './spec.ts';
+import { parameterValues, ruleNames, ruleText } from './spec-rules.ts';
+
+/** One sentence per line: what is traded, when it enters and leaves, how large and how protected. */
+export function explainStrategy(spec: StrategySpec): string[] {
+  const values = parameterValues(spec);
+  const say = (text: string): string => {
+    const parsed = parseExpression(text);
+    return parsed.ok ? explainExpression(parsed.value, values) : text;
+  };
+  const { entryLong, exitLong, entryShort, exitShort } = spec.rules;
+  const many =
+    spec.symbols.length > 6
+      ? `${spec.symbols.slice(0, 6).join(', ')} and ${spec.symbols.length - 6} more`
+      : spec.symbols.join(', ');
+  const lines = [
+    `Trades ${many} on ${spec.timeframe} bars, at most ${spec.maxOpenPositions} position${spec.maxOpenPositions === 1 ? '' : 's'} at a time.`,
+  ];
+  if (entryLong !== null) lines.push(`Buys when ${say(entryLong)}.`);
+  if (exitLong !== null) lines.push(`Sells what it holds when ${say(exitLong)}.`);
+  if (entryShort !== null) lines.push(`Sells short when ${say(entryShort)}.`);
+  if (exitShort !== null) lines.push(`Covers a short when ${say(exitShort)}.`);
+  if (spec.regimeFilter !== null) lines.push(`Enters only while ${say(spec.regimeFilter)}.`);
+  lines.push(explainSizing(spec.sizing), ...explainProtection(spec.protection));
+  return lines;
+}
+
+function explainSizing(sizing: Sizing): string {
+  switch (sizing.kind) {
+    case 'percent-of-equity':
+      return `Puts ${sizing.percent} % of its equity into a position.`;
+    case 'atr-risk':
+      return `Risks ${sizing.riskPercent} % of its equity per position against a move of ${sizing.atrMultiple} average true ranges (${sizing.atrLength} bars).`;
+    case 'volatility-target':
+      return `Sizes a position to ${sizing.annualPercent} % annual volatility, measured over ${sizing.lookback} bars, at most ${sizing.maxPercent} % of its equity.`;
+  }
+}
+
+function explainProtection(p: Protection): string[] {
+  const lines: string[] = [];
+  if (p.stopLossPercent !== null)
+    lines.push(`Stops a loss at ${p.stopLossPercent} % from the entry's reference price.`);
+  if (p.stopLossAtr !== null)
+    lines.push(`Stops a loss at ${p.stopLossAtr} average true ranges (${p.atrLength} bars) from it.`);
+  if (p.takeProfitPercent !== null) lines.push(`Takes profit at ${p.takeProfitPercent} %.`);
+  if (p.trailingStopPercent !== null) lines.push(`Trails a stop ${p.trailingStopPercent} % behind the best price.`);
+  if (p.timeExitBars !== null) lines.push(`Leaves after ${p.timeExitBars} bars at the latest.`);
+  if (lines.length === 0) lines.push('Uses no protective orders: only its exit rules close a position.');
+  return lines;
+}
+
+/** Names of the functions its rules call, sorted, each once; rules that do not parse add nothing. */
+export function ruleFeatures(spec: StrategySpec): string[] {
+  const found = new Set<string>();
+  for (const name of ruleNames) {
+    const text = ruleText(spec, name);
+    const parsed = text === null ? undefined : parseExpression(text);
+    if (parsed?.ok) for (const feature of expressionFeatures(parsed.value)) found.add(feature);
+  }
+  return [...found].sort();
+}
