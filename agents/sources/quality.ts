@@ -23,6 +23,7 @@ const penalties: Readonly<Record<string, { perShare: number; least: number }>> =
   'inconsistent-bar': { perShare: 5, least: 0.02 },
   'missing-sessions': { perShare: 2, least: 0.002 },
   'zero-volume': { perShare: 0.2, least: 0 },
+  'no-volume': { perShare: 0, least: 0.03 },
   'flat-stretch': { perShare: 1, least: 0.01 },
   'outlier-jump': { perShare: 5, least: 0.01 },
   'split-like-jump': { perShare: 20, least: 0.15 },
@@ -34,7 +35,7 @@ const issuesKept = 200;
 const samplesPerKind = 5;
 
 /** Ratios a forgotten split leaves between two closes. */
-const splitRatios = [2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50, 1.5];
+const splitRatios = [2, 3, 4, 5, 6, 7, 8, 10, 15, 20, 25, 30, 40, 50];
 
 function median(values: number[]): number {
   if (values.length === 0) return 0;
@@ -68,6 +69,9 @@ export function checkQuality(series: BarSeries, options: QualityOptions): Qualit
   // A minute without a trade is nothing unusual; a week without one is.
   const flatAllowed = /[mh]$/.test(series.timeframe) ? 30 : 5;
   let flat = 0;
+  // Many indices and currencies come without volume: one remark, not one per bar.
+  const traded = columns.volume.some((v) => v > 0);
+  if (!traded && count > 0) found('no-volume', null, 'the series carries no volume: rules that use it will not fire');
   for (let i = 0; i < count; i++) {
     const [open, high, low, close] = [columns.open[i], columns.high[i], columns.low[i], columns.close[i]] as [
       number,
@@ -77,7 +81,7 @@ export function checkQuality(series: BarSeries, options: QualityOptions): Qualit
     ];
     if (high < Math.max(open, close, low) || low > Math.min(open, close))
       found('inconsistent-bar', i, `on ${at(i)} high or low does not enclose open and close`);
-    if (columns.volume[i] === 0) found('zero-volume', i, `no volume on ${at(i)}`);
+    if (columns.volume[i] === 0 && traded) found('zero-volume', i, `no volume on ${at(i)}`);
     if (i === 0) continue;
     if ((columns.openTime[i] as number) < (columns.closeTime[i - 1] as number))
       found('bars-out-of-order', i, `the bar of ${at(i)} begins before the one before it ends`);
@@ -91,7 +95,7 @@ export function checkQuality(series: BarSeries, options: QualityOptions): Qualit
     const unit = factor > 70 && factor < 140;
     // A real jump also moves inside the bar; a forgotten split happens between two bars.
     const overnight = Math.abs(Math.log(open / before));
-    const split = splitRatios.find((s) => Math.abs(factor / s - 1) < 0.06);
+    const split = splitRatios.find((s) => Math.abs(factor / s - 1) < 0.05);
     if (unit) found('unit-jump', i, `the close changes ${factor.toFixed(0)}-fold on ${at(i)}: a change of unit`);
     else if (split !== undefined && overnight > 0.8 * size && size > 12 * typical)
       found(
