@@ -1,0 +1,149 @@
+/** The journal over SQLite: every message on disk in its order, readable before and after its commit. */
+import type { Message } from '../../shared/bus/messages.ts';
+import type { DeadLetter, Journal, JournalQuery } from '../kernel/journal.ts';
+import { type JournalRow, journalColumns, messageOf } from './journal-rows.ts';
+import type { Sql } from './sql.ts';
+import { defineWrite } from './write.ts';
+import type { Writer } from './writer.ts';
+
+export interface JournalReader {
+  read(query: JournalQuery): Message[];
+  find(id: string): Message | undefined;
+  /** The newest messages, oldest of them first. */
+  latest(limit: number): Message[];
+  deadLetters(limit: number): DeadLetter[];
+}
+export type JournalStore = Journal & JournalReader;
+
+const acknowledge = defineWrite({
+  name: 'journal.acknowledge',
+  file: 'journal',
+  durable: false,
+  run(sql, marks: readonly (readonly [string, number])[]) {
+    for (const [agentId, sequence] of marks)
+      sql.run(
+        `INSERT INTO acknowledgements (agent_id, sequence) VALUES (?, ?)
+         ON CONFLICT DO UPDATE SET sequence = max(sequence, excluded.sequence)`,
+        agentId,
+        sequence,
+      );
+  },
+});
+
+const recordDeadLetter = defineWrite({
+  name: 'journal.dead-letter',
+  file: 'journal',
+  durable: true,
+  run(sql, letter: DeadLetter) {
+    sql.run(
+      `INSERT INTO dead_letters (sequence, agent_id, error, attempts, at) VALUES (?, ?, ?, ?, ?)
+       ON CONFLICT DO UPDATE SET error = excluded.error, attempts = excluded.attempts, at = excluded.at`,
+      letter.sequence,
+      letter.agentId,
+      letter.error,
+      letter.attempts,
+      letter.at,
+    );
+  },
+});
+
+export const journalWrites = [acknowledge, recordDeadLetter];
+
+/** `close` is the store's: closing the journal alone would leave the other rooms without their writer. */
+export function createJournalStore(reader: Sql, writer: Writer, close: () => Promise<void>): JournalStore {
+  const lastSequence = reader.get<{ n: number }>('SELECT coalesce(max(sequence), 0) AS n FROM messages')?.n ?? 0;
+  const marks = new Map(
+    reader
+      .all<{ agent_id: string; sequence: number }>('SELECT agent_id, sequence FROM acknowledgements')
+      .map((row) => [row.agent_id, row.sequence]),
+  );
+  const unsent = new Map<string, number>();
+  const letters: DeadLetter[] = reader
+    .all<DeadLetter>(
+      'SELECT sequence, agent_id AS agentId, error, attempts, at FROM dead_letters ORDER BY at, sequence',
+    )
+    .map((letter) => ({ ...letter }));
+  // Messages appended and not yet known to be committed: what was captured must be readable at once.
+  const pending = new Map<number, Message>();
+
+  writer.onGroup(() => {
+    if (unsent.size === 0) return [];
+    const args = [...unsent];
+    unsent.clear();
+    return [{ operation: acknowledge as never, args }];
+  });
+
+  const matches = (message: Message, query: JournalQuery): boolean =>
+    message.sequence >= (query.fromSequence ?? 0) &&
+    (query.correlationId === undefined || message.correlationId === query.correlationId) &&
+    (query.topic === undefined || message.topic === query.topic);
+
+  return {
+    lastSequence,
+    async append(message, durable) {
+      const written = writer.append(message, durable);
+      pending.set(message.sequence, message);
+      try {
+        await written;
+      } finally {
+        if (pending.get(message.sequence) === message) pending.delete(message.sequence);
+      }
+    },
+    acknowledge(agentId, sequence) {
+      if (sequence <= (marks.get(agentId) ?? 0)) return;
+      marks.set(agentId, sequence);
+      if (unsent.size === 0) writer.nudge();
+      unsent.set(agentId, sequence);
+    },
+    acknowledged: (agentId) => marks.get(agentId) ?? 0,
+    deadLetter(letter) {
+      const at = letters.findIndex((l) => l.sequence === letter.sequence && l.agentId === letter.agentId);
+      if (at >= 0) letters.splice(at, 1);
+      letters.push({ ...letter });
+      writer.watch(writer.write(recordDeadLetter, { ...letter }));
+    },
+    deadLetters: (limit) => letters.slice(Math.max(0, letters.length - limit)),
+    read(query) {
+      const limit = query.limit ?? Number.POSITIVE_INFINITY;
+      const conditions = ['sequence >= ?'];
+      const values: unknown[] = [query.fromSequence ?? 0];
+      if (query.correlationId !== undefined) {
+        conditions.push('correlation_id = ?');
+        values.push(query.correlationId);
+      }
+      if (query.topic !== undefined) {
+        // With a correlation its index is the narrow one; the plus sign keeps the planner from the topic's.
+        conditions.push(query.correlationId === undefined ? 'topic = ?' : '+topic = ?');
+        values.push(query.topic);
+      }
+      const rows = reader.all<JournalRow>(
+        `SELECT ${journalColumns} FROM messages WHERE ${conditions.join(' AND ')} ORDER BY sequence LIMIT ?`,
+        ...values,
+        Number.isFinite(limit) ? limit : -1,
+      );
+      const found = rows.map(messageOf);
+      const newest = found.at(-1)?.sequence ?? 0;
+      for (const message of pending.values()) {
+        if (found.length >= limit) break;
+        if (message.sequence > newest && matches(message, query)) found.push(structuredClone(message));
+      }
+      return found;
+    },
+    find(id) {
+      for (const message of pending.values()) if (message.id === id) return structuredClone(message);
+      const row = reader.get<JournalRow>(`SELECT ${journalColumns} FROM messages WHERE id = ?`, id);
+      return row === undefined ? undefined : messageOf(row);
+    },
+    latest(limit) {
+      const rows = reader
+        .all<JournalRow>(`SELECT ${journalColumns} FROM messages ORDER BY sequence DESC LIMIT ?`, limit)
+        .reverse()
+        .map(messageOf);
+      const newest = rows.at(-1)?.sequence ?? 0;
+      const tail = [...pending.values()].filter((m) => m.sequence > newest).map((m) => structuredClone(m));
+      return [...rows, ...tail].slice(-limit);
+    },
+    flush: () => writer.flush(),
+    close,
+  };
+}

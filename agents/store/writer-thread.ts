@@ -1,0 +1,60 @@
+/** The transport over a thread of its own: SQLite blocks while it commits, and the trading thread must not wait for it. */
+import { Worker } from 'node:worker_threads';
+import type { Group, GroupAnswer, WriteFailure } from './committer.ts';
+import { WriteError, type WriterTransport } from './writer.ts';
+
+export type WriterRequest =
+  | { readonly kind: 'group'; readonly group: Group }
+  | { readonly kind: 'checkpoint' }
+  | { readonly kind: 'close' };
+export type WriterAnswer = { readonly answer?: GroupAnswer; readonly failure?: WriteFailure };
+
+const workerUrl = new URL(
+  import.meta.url.endsWith('.ts') ? './writer.worker.ts' : './writer.worker.js',
+  import.meta.url,
+);
+
+/** Starts the thread on a home whose files are migrated. It keeps the process alive only while a write is on its way. */
+export function threadTransport(home: string): WriterTransport {
+  const worker = new Worker(workerUrl, { workerData: { home }, name: 'store-writer' });
+  worker.unref();
+  const waiting: { resolve: (answer: WriterAnswer) => void; reject: (error: Error) => void }[] = [];
+  let stopped: Error | undefined;
+
+  const stop = (error: Error): void => {
+    stopped ??= error;
+    for (const { reject } of waiting.splice(0)) reject(stopped);
+  };
+  worker.on('message', (answer: WriterAnswer) => {
+    const first = waiting.shift();
+    if (waiting.length === 0) worker.unref();
+    if (answer.failure !== undefined) first?.reject(new WriteError(answer.failure));
+    else first?.resolve(answer);
+  });
+  worker.on('error', (error) =>
+    stop(new WriteError({ message: `the writer thread stopped: ${String(error)}`, code: 'writer-stopped' })),
+  );
+  worker.on('exit', () => stop(new WriteError({ message: 'the writer thread has ended', code: 'writer-stopped' })));
+
+  const ask = (request: WriterRequest): Promise<WriterAnswer> => {
+    if (stopped !== undefined) return Promise.reject(stopped);
+    return new Promise((resolve, reject) => {
+      if (waiting.length === 0) worker.ref();
+      waiting.push({ resolve, reject });
+      worker.postMessage(request);
+    });
+  };
+  return {
+    async send(group) {
+      const { answer } = await ask({ kind: 'group', group });
+      return answer as GroupAnswer;
+    },
+    async checkpoint() {
+      await ask({ kind: 'checkpoint' });
+    },
+    async close() {
+      await ask({ kind: 'close' });
+      await worker.terminate();
+    },
+  };
+}
