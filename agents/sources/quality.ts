@@ -59,7 +59,7 @@ export function checkQuality(series: BarSeries, options: QualityOptions): Qualit
     if (before < samplesPerKind)
       issues.push({ code, row: index === null ? null : rowOf(index), text: text.slice(0, 300), repaired: false });
   };
-  const at = (i: number): string => dateOf(dayOf(columns.closeTime[i] as number));
+  const at = (i: number): string => dateOf(dayOf((columns.closeTime[i] as number) - 1));
 
   const moves: number[] = [];
   for (let i = 1; i < count; i++)

@@ -95,7 +95,7 @@ export function candlesOf(
       split: split > 0 && Number.isFinite(split) ? split : 1,
     });
   }
-  if (empty > 0) findings.notes.push(`${empty} rows without any price were left out.`);
+  if (empty > 0) findings.notes.push(`${empty} row${empty === 1 ? '' : 's'} without any price left out.`);
   return candles;
 }
 

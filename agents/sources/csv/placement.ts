@@ -146,6 +146,8 @@ function calendarOf(candles: readonly Candle[], days: readonly number[], timefra
   if (foreign) return null;
   const weekends = days.filter((day) => weekdayOf(day) === 0 || weekdayOf(day) === 6);
   if (timeframe === '1d' && weekends.length > 0.2 * days.length) return 'always';
+  // Months stamped on their first day say nothing about weekends.
+  if (timeframe === '1mo' && days.every((day) => dateOf(day).endsWith('-01'))) return 'us-equity';
   if (timeframe !== '1d') return weekends.length > 0.2 * days.length ? 'always' : 'us-equity';
   const off = days.filter((day) => calendars['us-equity'].sessionOn(day) === undefined).length;
   return off <= Math.max(1, 0.006 * days.length) ? 'us-equity' : null;

@@ -158,8 +158,7 @@ export async function readRecords(input: InputFile, sink: RecordSink): Promise<R
   const feed = async (): Promise<void> => {
     for await (const chunk of chunks()) {
       if (parser.destroyed) return;
-      if (!parser.write(decoder.decode(chunk, { stream: true })))
-        await new Promise<void>((go) => parser.once('drain', go).once('close', go));
+      if (!parser.write(decoder.decode(chunk, { stream: true }))) await drained(parser);
     }
     if (!parser.destroyed) parser.end(decoder.decode());
   };
@@ -205,3 +204,13 @@ export async function readRecords(input: InputFile, sink: RecordSink): Promise<R
     });
   return { ok: true, value: rows };
 }
+
+/** Waits until a parser takes more, or is closed because a row was refused. */
+const drained = (parser: ReturnType<typeof parse>): Promise<void> =>
+  new Promise((resolve) => {
+    const go = (): void => {
+      parser.off('drain', go).off('close', go);
+      resolve();
+    };
+    parser.once('drain', go).once('close', go);
+  });

@@ -40,8 +40,15 @@ export function repairUnits(candles: readonly Candle[], findings: Findings): voi
       });
     }
   }
+  const middles = candles.map(middleOf);
   for (const [i, candle] of candles.entries()) {
-    const local = median(candles.slice(Math.max(0, i - 3), i + 4).map(middleOf));
+    // A bar whose prices agree with each other needs no second look.
+    if (
+      Math.max(candle.open, candle.high, candle.low, candle.close) <
+      10 * Math.min(candle.open, candle.high, candle.low, candle.close)
+    )
+      continue;
+    const local = median(middles.slice(Math.max(0, i - 3), i + 4));
     for (const name of priceNames) {
       const factor = hundredfold(candle[name] / local) ? 0.01 : hundredfold(local / candle[name]) ? 100 : 1;
       if (factor === 1) continue;
@@ -90,13 +97,14 @@ export function repairRanges(candles: readonly Candle[], findings: Findings): vo
  */
 export function adjustSplits(candles: readonly Candle[], findings: Findings): void {
   let divisor = 1;
+  let volumeFactor = 1;
   const done: string[] = [];
   for (let i = candles.length - 1; i >= 0; i--) {
     const candle = candles[i] as Candle;
     if (divisor !== 1) {
       for (const name of priceNames) candle[name] /= divisor;
       candle.dividend /= divisor;
-      candle.volume *= divisor;
+      candle.volume *= volumeFactor;
     }
     const before = candles[i - 1];
     if (candle.split === 1 || before === undefined) continue;
@@ -105,6 +113,11 @@ export function adjustSplits(candles: readonly Candle[], findings: Findings): vo
     const size = Math.log(candle.split);
     if (Math.abs(size) < 0.01) continue;
     if (Math.abs(step + size) < 0.5 * Math.abs(step) && Math.abs(step) > 0.5 * Math.abs(size)) {
+      // Volumes are often adjusted where prices are not: they too must show it.
+      const after = median(candles.slice(i, i + 20).map((c) => c.volume)) / volumeFactor;
+      const earlier = median(candles.slice(Math.max(0, i - 20), i).map((c) => c.volume));
+      if (Math.abs(Math.log(after / (earlier * candle.split))) < Math.abs(Math.log(after / earlier)))
+        volumeFactor *= candle.split;
       divisor *= candle.split;
       done.push(`${candle.split} at row ${candle.row}`);
       findings.issues.push({
