@@ -5,7 +5,7 @@ import type { DecimalText } from '../../shared/core/units.ts';
 import type { Bar } from '../../shared/domain/bar.ts';
 import type { Fill } from '../../shared/domain/fill.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
-import type { KillLevel } from '../../shared/domain/kill.ts';
+import type { KillLevel, KillReport } from '../../shared/domain/kill.ts';
 import type { Environment, Order, OrderIntent } from '../../shared/domain/order.ts';
 import type { Account, Position } from '../../shared/domain/position.ts';
 import type { StrategySpec } from '../../shared/strategy/spec.ts';
@@ -158,6 +158,17 @@ export interface DossierFacts {
 }
 export interface DossierPort {
   facts(strategyId: string): Promise<DossierFacts | undefined>;
+}
+
+/** How the kill switch is pulled without the bus: M3 attaches, the host's hotkey, tray and file watcher call. */
+export interface KillSwitchPort {
+  attach(
+    trigger: (wish: {
+      readonly level: Exclude<KillLevel, 'armed'>;
+      readonly origin: KillReport['origin'];
+      readonly reason: string;
+    }) => Promise<KillReport>,
+  ): void;
 }
 
 export type TimersPort = Timers & Stopwatch;

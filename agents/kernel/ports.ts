@@ -14,6 +14,7 @@ import type {
   BrokerConnectionsPort,
   DeskStatePort,
   DossierPort,
+  KillSwitchPort,
   LatchRearmPort,
   OrderDeskPort,
   SecretStorePort,
@@ -126,6 +127,7 @@ export interface Ports {
   secrets: SecretStorePort;
   deskState: DeskStatePort;
   latchRearm: LatchRearmPort;
+  killSwitch: KillSwitchPort;
   dossiers: DossierPort;
   timers: TimersPort;
   /** Worker-safe. */

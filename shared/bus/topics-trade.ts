@@ -20,6 +20,8 @@ export const deploymentSchema = z.strictObject({
   approvalHash: z.string().length(64).nullable(),
   status: deploymentStatusSchema,
   reason: z.string().max(300),
+  /** End of the approval, UTC epoch milliseconds; null or absent in a backtest. */
+  expiresAt: z.number().int().nullable().optional(),
 });
 export type Deployment = z.infer<typeof deploymentSchema>;
 

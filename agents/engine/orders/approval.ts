@@ -44,3 +44,7 @@ export function verifyApproval(approvalHash: string, subject: ApprovalSubject, n
     });
   return ok(approvalHash);
 }
+
+/** Id of the deployment an approval opens: `pd-` on paper, `ld-` live; the same approval never opens two. */
+export const deploymentIdOf = (approvalHash: string, environment: Environment): string =>
+  `${environment === 'live' ? 'ld' : 'pd'}-${approvalHash.slice(0, 16)}`;

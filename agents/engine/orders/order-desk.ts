@@ -64,6 +64,8 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
   let sent: number[] = [];
   let marketTime = 0;
   let broker: Broker | undefined;
+  /** D3 and M3 both connect; one pass serves both. */
+  let connecting: Promise<Result<readonly ReconcileDifference[]>> | undefined;
   let unsubscribe: (() => void) | undefined;
   let reconciled = false;
   let momentsSinceSave = 0;
@@ -224,6 +226,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
     async connect(handle) {
       const found = options.broker(handle);
       if (!found.ok) return found;
+      if (broker === found.value && connecting) return connecting;
       if (broker !== found.value) {
         unsubscribe?.();
         broker = found.value;
@@ -231,7 +234,12 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
         stopPoll?.();
         poll();
       }
-      return ok(await desk.reconcile());
+      connecting = desk.reconcile().then(ok);
+      try {
+        return await connecting;
+      } finally {
+        connecting = undefined;
+      }
     },
     async reconcile() {
       if (!broker) return [];
