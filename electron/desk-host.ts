@@ -1,0 +1,47 @@
+/** What a host asks of the desk, and the one place where hosts load it: lazily, so that `--help` opens no store. */
+import type { Result } from '../shared/core/result.ts';
+import type { DeskBridge } from '../shared/desk-api/bridge.ts';
+import type { DatasetManifest } from '../shared/domain/dataset.ts';
+import type { KillLevel } from '../shared/domain/kill.ts';
+
+export type KillOrigin = 'window' | 'hotkey' | 'tray' | 'cli';
+
+/** States of the place where secrets are kept; only `available` stores anything. */
+export type KeychainState = 'available' | 'locked' | 'no-daemon' | 'no-collection' | 'access-denied' | 'not-installed';
+
+/** Secrets by name; nothing is ever written in plain text. Every method refuses unless the state is `available`. */
+export interface SecretStore {
+  state(): Promise<KeychainState>;
+  get(name: string): Promise<Result<string | null>>;
+  set(name: string, secret: string): Promise<Result<void>>;
+  remove(name: string): Promise<Result<void>>;
+}
+
+export interface DeskOptions {
+  /** The data folder; made when missing. */
+  readonly home: string;
+  readonly host: 'cli' | 'browser' | 'electron' | 'test';
+  readonly secrets?: SecretStore;
+  /** How the global kill chord stands, in words for the status bar. */
+  readonly hotkey?: string;
+  readonly threads?: boolean;
+  log(line: string): void;
+}
+
+export interface Desk {
+  /** Of kind `direct`. */
+  readonly bridge: DeskBridge;
+  close(): Promise<void>;
+  /** Closes the latch before it returns; answers the milliseconds that took. */
+  triggerKill(level: Exclude<KillLevel, 'armed'>, origin: KillOrigin, reason: string): number;
+  importFiles(
+    paths: readonly string[],
+    name?: string,
+  ): Promise<Result<{ readonly manifest: DatasetManifest; readonly notes: readonly string[] }>>;
+}
+
+/** Loads and opens the desk. */
+export async function loadDesk(options: DeskOptions): Promise<Result<Desk>> {
+  const { openDesk } = await import('../agents/desk.ts');
+  return openDesk(options);
+}

@@ -1,0 +1,46 @@
+/** The registry of the command line: every command, in the order of the help. */
+import type { HostCommand } from '../command.ts';
+import { agents } from './agents.ts';
+import { approve } from './approve.ts';
+import { audit } from './audit.ts';
+import { datasets } from './datasets.ts';
+import { demo } from './demo.ts';
+import { deploy } from './deploy.ts';
+import { doctor } from './doctor.ts';
+import { importCommand } from './import.ts';
+import { journal } from './journal.ts';
+import { flatten, halt, pause, rearm } from './kill.ts';
+import { market } from './market.ts';
+import { orders } from './orders.ts';
+import { reject } from './reject.ts';
+import { replay } from './replay.ts';
+import { research } from './research.ts';
+import { serve } from './serve.ts';
+import { show } from './show.ts';
+import { status } from './status.ts';
+import { strategies } from './strategies.ts';
+
+export const commands: readonly HostCommand[] = [
+  demo,
+  serve,
+  research,
+  importCommand,
+  datasets,
+  strategies,
+  show,
+  approve,
+  reject,
+  deploy,
+  market,
+  orders,
+  status,
+  agents,
+  pause,
+  halt,
+  flatten,
+  rearm,
+  journal,
+  replay,
+  audit,
+  doctor,
+];

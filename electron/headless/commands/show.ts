@@ -1,0 +1,87 @@
+/** `quantai show`: the dossier of one strategy. */
+import { Option } from 'commander';
+import type { Dossier } from '../../../shared/desk-api/requests.ts';
+import { ask } from '../ask.ts';
+import type { HostCommand } from '../command.ts';
+import { verdictOf } from '../research-run.ts';
+import { count, date, percent, ratio } from '../text/format.ts';
+import { table } from '../text/table.ts';
+
+/** The dossier as lines; the same facts the approval screen shows. */
+export function dossierLines(dossier: Dossier, withSources: boolean): string[] {
+  const { row } = dossier;
+  const parts = [
+    ['all', dossier.performance],
+    ['in sample', dossier.inSample],
+    ['out of sample', dossier.outOfSample],
+    ['best case', dossier.bestCase],
+    ['benchmark', dossier.benchmark],
+  ] as const;
+  const performance = parts.flatMap(([name, p]) =>
+    p === null
+      ? []
+      : [
+          [
+            name,
+            count(p.trades),
+            percent(p.annualReturn),
+            percent(p.annualVolatility),
+            ratio(p.sharpe),
+            percent(p.maxDrawdown),
+            percent(p.winRate),
+            ratio(p.profitFactor),
+          ],
+        ],
+  );
+  return [
+    `${row.name} (${row.strategyId})`,
+    `${row.family}, generation ${row.generation}, ${verdictOf(row)}: ${row.reason}`,
+    `Data: ${dossier.datasetName}${dossier.synthetic ? ' (synthetic)' : ''}`,
+    '',
+    ...dossier.plainWords.map((sentence) => `  ${sentence}`),
+    '',
+    ...(performance.length === 0
+      ? ['Not backtested.']
+      : table(
+          [
+            { title: 'part' },
+            { title: 'trades', align: 'right' },
+            { title: 'return/yr', align: 'right' },
+            { title: 'volatility', align: 'right' },
+            { title: 'Sharpe', align: 'right' },
+            { title: 'drawdown', align: 'right' },
+            { title: 'wins', align: 'right' },
+            { title: 'profit factor', align: 'right' },
+          ],
+          performance,
+        )),
+    ...(dossier.outOfSampleFrom === null ? [] : [`Out of sample from ${date(dossier.outOfSampleFrom)}.`]),
+    '',
+    ...table(
+      [{ title: 'check' }, { title: '' }, { title: 'evidence' }],
+      dossier.checks.map((check) => [check.check, check.passed ? 'passed' : 'FAILED', check.evidence]),
+    ),
+    '',
+    ...(dossier.seal === null
+      ? ['The gate refused it: it can be read, never approved.']
+      : [
+          `Approval would seal ${dossier.seal.approvalHash} until ${date(dossier.seal.expiresAt)}.`,
+          `Approve for paper: quantai approve ${row.strategyId}`,
+        ]),
+    ...(withSources
+      ? dossier.sources.flatMap((s) => ['', `--- ${s.fileName} (${s.target}, ${s.proven})`, s.text])
+      : []),
+  ];
+}
+
+export const show: HostCommand = {
+  name: 'show',
+  parameters: '<strategy>',
+  summary: 'show the dossier of a strategy',
+  options: [new Option('--code', 'with the generated sources')],
+  run: (context, [strategyId], options) =>
+    ask(context, 'strategy.dossier', { strategyId: String(strategyId) }, (dossier) => ({
+      json: dossier,
+      lines: dossierLines(dossier, options.code === true),
+    })),
+};
