@@ -76,8 +76,10 @@ export interface Bus {
   /** Resolves when no message is queued, being handled, retried or waited for. */
   idle(): Promise<void>;
   stats(): BusStats;
-  /** Delivers again what the journal holds after each agent's acknowledged sequence, runs excepted. Returns how many messages. Call once, after the agents are attached and before anything is published. */
+  /** Delivers again what the journal holds after each agent's acknowledged sequence, runs excepted. Returns how many messages. Call once, after the agents are attached: until then nothing is acknowledged. */
   recover(): number;
+  /** Whether a correlation is a run that must be repeatable. */
+  isOrdered(correlationId: string): boolean;
   /** What seeds the chance of a correlation: the seed its first message names, else its own id. */
   seedOf(correlationId: string): string;
 }
@@ -123,7 +125,10 @@ export function createBus(options: BusOptions): Bus {
     },
   });
 
+  /** Before the recovery an acknowledgement would speak for messages that were not delivered again yet. */
+  let recovered = journal.lastSequence === 0;
   const acknowledge = (): void => {
+    if (!recovered) return;
     for (const mailbox of toAcknowledge) {
       const first = mailbox.pending.values().next();
       const through = Math.min(onDisk, first.done ? envelopes.sequence : first.value - 1);
@@ -132,7 +137,7 @@ export function createBus(options: BusOptions): Bus {
     toAcknowledge.clear();
   };
   const acknowledgeSoon = (mailbox: Mailbox): void => {
-    if (toAcknowledge.size === 0) setImmediate(acknowledge);
+    if (toAcknowledge.size === 0 && recovered) setImmediate(acknowledge);
     toAcknowledge.add(mailbox);
   };
 
@@ -334,15 +339,21 @@ export function createBus(options: BusOptions): Bus {
         outstanding,
       })),
     }),
-    recover: () =>
-      recover({
+    recover() {
+      const count = recover({
         journal,
         mailboxes,
         ordered,
         through: journal.lastSequence,
         readers: (topic) => (table[topic] === undefined ? [] : board.of(board.idOf(topic))),
         redeliver: (message, only) => enqueue(entryOf(message, true, only)),
-      }),
+      });
+      recovered = true;
+      for (const mailbox of mailboxes) toAcknowledge.add(mailbox);
+      setImmediate(acknowledge);
+      return count;
+    },
+    isOrdered: ordered,
     seedOf: (correlationId) => envelopes.seedOf(correlationId),
   };
   return bus;

@@ -26,6 +26,11 @@ export type Deliver = (
   finished: () => void,
 ) => boolean;
 
+/** Thrown for a message that never reached the agent because its thread ended before: that is no failed attempt. */
+export class NotTried extends Error {
+  override readonly name = 'NotTried';
+}
+
 export const errorText = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const smoothing = 0.1;
@@ -44,6 +49,9 @@ export function createDelivery({ scopes, journal, clock, deadLettered }: Deliver
       deadLettered();
       mailbox.onEvent('dead-letter', error);
       finished();
+    };
+    const again = (patience: Promise<void>, number: number): void => {
+      void (run === undefined ? patience : run.ask(undefined, patience)).then(() => attempt(number));
     };
     const attempt = (number: number): boolean => {
       if (mailbox.refusal !== null) {
@@ -64,6 +72,10 @@ export function createDelivery({ scopes, journal, clock, deadLettered }: Deliver
       };
       const fail = (error: unknown): void => {
         scope.open = false;
+        if (error instanceof NotTried) {
+          again(mailbox.whenOpen(), number);
+          return;
+        }
         const wait = retryAfterMs[number - 1];
         // A broken invariant is a bug: it would break the same way again.
         if (wait === undefined || error instanceof InvariantError) {
@@ -71,8 +83,10 @@ export function createDelivery({ scopes, journal, clock, deadLettered }: Deliver
           return;
         }
         mailbox.onEvent('attempt-failed', errorText(error));
-        const patience = pause(clock, wait).then(() => mailbox.whenOpen());
-        void (run === undefined ? patience : run.ask(undefined, patience)).then(() => attempt(number + 1));
+        again(
+          pause(clock, wait).then(() => mailbox.whenOpen()),
+          number + 1,
+        );
       };
       let outcome: void | Promise<void>;
       try {
