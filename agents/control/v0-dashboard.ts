@@ -34,6 +34,7 @@ export const v0Dashboard = defineAgent({
   reads: watched,
   writes: [
     'control.research',
+    'control.research-stop',
     'control.decision',
     'control.connect',
     'control.agent',

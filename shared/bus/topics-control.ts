@@ -40,6 +40,10 @@ export const controlTopics = {
     }),
     { durable: true },
   ),
+  /** The person stops a run: nothing more is proposed, what is under way is finished. */
+  'control.research-stop': topic('ControlMessage', ['V0'], z.strictObject({ reason: z.string().max(300) }), {
+    durable: true,
+  }),
   'control.decision': topic('ControlMessage', ['V0'], decisionSchema, { durable: true }),
   /** The person asks for a broker; M1 answers with `control.connection`. */
   'control.connect': topic(

@@ -1,5 +1,5 @@
 /** The switchboard's table: every topic with its type, schema, durability and who may write it. */
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { MessageType } from './messages.ts';
 import { controlTopics } from './topics-control.ts';
 import { dataTopics } from './topics-data.ts';

@@ -38,13 +38,8 @@ export const researchProjection = defineProjection({
     });
   },
   'strategy.run': (view, { data, correlationId }) => {
-    changeRun(view, correlationId, () => ({
-      status: data.status,
-      generation: data.generation,
-      proposed: data.proposed,
-      reason: data.reason,
-      ...(data.status === 'running' ? {} : { remainingMs: null }),
-    }));
+    // Whether a run is over is said by the desk, once its hash is known and on disk.
+    changeRun(view, correlationId, () => ({ generation: data.generation, reason: data.reason }));
   },
   'strategy.proposed': (view, { data, correlationId, time }) => {
     changeRun(view, correlationId, (run) => ({ proposed: run.proposed + 1 }));
