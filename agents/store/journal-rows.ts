@@ -30,9 +30,9 @@ export interface JournalRow {
   readonly data: string;
 }
 
-/** Adds a message to a flat list of values; its data is captured as JSON here and now. */
-export function flattenMessage(message: Message, into: unknown[]): void {
-  into.push(
+/** A message's values as the inside of a JSON array; its data is captured here and now. */
+export const flattenMessage = (message: Message): string => {
+  const values = JSON.stringify([
     message.sequence,
     message.id,
     message.type,
@@ -44,8 +44,9 @@ export function flattenMessage(message: Message, into: unknown[]): void {
     message.causationId,
     message.priority,
     JSON.stringify(message.data) ?? 'null',
-  );
-}
+  ]);
+  return values.slice(1, -1);
+};
 
 export const messageOf = (row: JournalRow): Message => ({
   specversion: '1.0',
@@ -100,8 +101,8 @@ export function createRowInserter(connection: Connection): RowInserter {
         last = sequence;
       }
       let i = from;
-      for (; i + perStatement <= to; i += perStatement) many.run(...flat.slice(i * width, (i + perStatement) * width));
-      for (; i < to; i++) one.run(...flat.slice(i * width, (i + 1) * width));
+      for (; i + perStatement <= to; i += perStatement) many.run(flat.slice(i * width, (i + perStatement) * width));
+      for (; i < to; i++) one.run(flat.slice(i * width, (i + 1) * width));
     },
     forget() {
       last = undefined;

@@ -47,6 +47,9 @@ const recordDeadLetter = defineWrite({
   },
 });
 
+/** A message that is not on disk yet, as it will be read from there. */
+const captured = (message: Message): Message => JSON.parse(JSON.stringify(message)) as Message;
+
 export const journalWrites = [acknowledge, recordDeadLetter];
 
 /** `close` is the store's: closing the journal alone would leave the other rooms without their writer. */
@@ -63,9 +66,6 @@ export function createJournalStore(reader: Sql, writer: Writer, close: () => Pro
       'SELECT sequence, agent_id AS agentId, error, attempts, at FROM dead_letters ORDER BY at, sequence',
     )
     .map((letter) => ({ ...letter }));
-  // Messages appended and not yet known to be committed: what was captured must be readable at once.
-  const pending = new Map<number, Message>();
-
   writer.onGroup(() => {
     if (unsent.size === 0) return [];
     const args = [...unsent];
@@ -80,15 +80,7 @@ export function createJournalStore(reader: Sql, writer: Writer, close: () => Pro
 
   return {
     lastSequence,
-    async append(message, durable) {
-      const written = writer.append(message, durable);
-      pending.set(message.sequence, message);
-      try {
-        await written;
-      } finally {
-        if (pending.get(message.sequence) === message) pending.delete(message.sequence);
-      }
-    },
+    append: (message, durable) => writer.append(message, durable),
     acknowledge(agentId, sequence) {
       if (sequence <= (marks.get(agentId) ?? 0)) return;
       marks.set(agentId, sequence);
@@ -123,14 +115,14 @@ export function createJournalStore(reader: Sql, writer: Writer, close: () => Pro
       );
       const found = rows.map(messageOf);
       const newest = found.at(-1)?.sequence ?? 0;
-      for (const message of pending.values()) {
+      for (const message of writer.unsettled()) {
         if (found.length >= limit) break;
-        if (message.sequence > newest && matches(message, query)) found.push(structuredClone(message));
+        if (message.sequence > newest && matches(message, query)) found.push(captured(message));
       }
       return found;
     },
     find(id) {
-      for (const message of pending.values()) if (message.id === id) return structuredClone(message);
+      for (const message of writer.unsettled()) if (message.id === id) return captured(message);
       const row = reader.get<JournalRow>(`SELECT ${journalColumns} FROM messages WHERE id = ?`, id);
       return row === undefined ? undefined : messageOf(row);
     },
@@ -140,7 +132,10 @@ export function createJournalStore(reader: Sql, writer: Writer, close: () => Pro
         .reverse()
         .map(messageOf);
       const newest = rows.at(-1)?.sequence ?? 0;
-      const tail = [...pending.values()].filter((m) => m.sequence > newest).map((m) => structuredClone(m));
+      const tail = writer
+        .unsettled()
+        .filter((m) => m.sequence > newest)
+        .map((m) => captured(m));
       return [...rows, ...tail].slice(-limit);
     },
     flush: () => writer.flush(),

@@ -1,10 +1,10 @@
 /** The transport over a thread of its own: SQLite blocks while it commits, and the trading thread must not wait for it. */
 import { Worker } from 'node:worker_threads';
-import type { Group, GroupAnswer, WriteFailure } from './committer.ts';
+import type { Chunk, GroupAnswer, WriteFailure } from './committer.ts';
 import { WriteError, type WriterTransport } from './writer.ts';
 
 export type WriterRequest =
-  | { readonly kind: 'group'; readonly group: Group }
+  | { readonly kind: 'chunk'; readonly chunk: Chunk }
   | { readonly kind: 'checkpoint' }
   | { readonly kind: 'close' };
 export type WriterAnswer = { readonly answer?: GroupAnswer; readonly failure?: WriteFailure };
@@ -45,8 +45,11 @@ export function threadTransport(home: string): WriterTransport {
     });
   };
   return {
-    async send(group) {
-      const { answer } = await ask({ kind: 'group', group });
+    stream(chunk) {
+      worker.postMessage({ kind: 'chunk', chunk } satisfies WriterRequest);
+    },
+    async send(chunk) {
+      const { answer } = await ask({ kind: 'chunk', chunk });
       return answer as GroupAnswer;
     },
     async checkpoint() {

@@ -15,10 +15,12 @@ const committer = createCommitter(
   home,
 );
 
-const handle = (request: WriterRequest): WriterAnswer => {
+const handle = (request: WriterRequest): WriterAnswer | null => {
   switch (request.kind) {
-    case 'group':
-      return { answer: committer.commit(request.group) };
+    case 'chunk': {
+      const answer = committer.take(request.chunk);
+      return answer === null ? null : { answer };
+    }
     case 'checkpoint':
       committer.checkpoint('PASSIVE');
       return {};
@@ -31,7 +33,8 @@ const handle = (request: WriterRequest): WriterAnswer => {
 
 port.on('message', (request: WriterRequest) => {
   try {
-    port.postMessage(handle(request));
+    const answer = handle(request);
+    if (answer !== null) port.postMessage(answer);
   } catch (error) {
     const code = String((error as { code?: unknown } | null)?.code ?? 'writer-failed');
     port.postMessage({ failure: { message: error instanceof Error ? error.message : String(error), code } });
