@@ -2,29 +2,37 @@
 import { nanColumn } from './define.ts';
 
 /**
- * Mean of the last n values. The running sum is made anew every n bars so that rounding cannot pile up;
- * what is made depends on rows 0..i only.
+ * Mean of the last n values. The running sum carries its rounding error along (Knuth's two-sum), so the mean does not
+ * depend on where the history starts; a flat window gives its value exactly.
  */
 export function rollingMean(x: Float64Array, n: number): Float64Array {
   const out = nanColumn(x.length);
   let run = 0;
+  let same = 0;
   let sum = 0;
+  let error = 0;
   for (let i = 0; i < x.length; i++) {
     const value = x[i] as number;
     if (Number.isNaN(value)) {
       run = 0;
       sum = 0;
+      error = 0;
       continue;
     }
+    same = run > 0 && value === x[i - 1] ? same + 1 : 1;
     run++;
-    if (run > n && run % n === 0) {
-      sum = 0;
-      for (let j = i - n + 1; j <= i; j++) sum += x[j] as number;
-    } else {
-      sum += value;
-      if (run > n) sum -= x[i - n] as number;
+    let next = sum + value;
+    let part = next - sum;
+    error += sum - (next - part) + (value - part);
+    sum = next;
+    if (run > n) {
+      const gone = -(x[i - n] as number);
+      next = sum + gone;
+      part = next - sum;
+      error += sum - (next - part) + (gone - part);
+      sum = next;
     }
-    if (run >= n) out[i] = sum / n;
+    if (run >= n) out[i] = same >= n ? value : (sum + error) / n;
   }
   return out;
 }

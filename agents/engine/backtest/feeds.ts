@@ -1,0 +1,79 @@
+/** One symbol's bars, signals and instrument facts, ready for the event loop. */
+import type { BarColumns } from '../../../shared/domain/bar.ts';
+import type { Instrument } from '../../../shared/domain/instrument.ts';
+import { type CompiledStrategy, ruleFeatures, type StrategySignals } from '../../../shared/strategy/compile.ts';
+import type { Dataset } from '../../kernel/ports.ts';
+import { alignHistories, type RegimeHistory, type SignalHistory } from './histories.ts';
+
+export interface Feed {
+  readonly symbol: string;
+  readonly columns: BarColumns;
+  readonly signals: StrategySignals;
+  readonly instrument: Instrument;
+  /** False where the source gives no volume at all: then it caps nothing. */
+  readonly hasVolume: boolean;
+  /** The series ends while the market goes on: a listing that ended. */
+  readonly ends: boolean;
+  /** Row of the next bar. */
+  next: number;
+}
+
+const endsEarlyMs = 10 * 86_400_000;
+
+/** Feeds of the spec's symbols that have bars, sorted by symbol, and the names of those that have none. */
+export function prepareFeeds(
+  compiled: CompiledStrategy,
+  dataset: Dataset,
+  regime: RegimeHistory | undefined,
+  signal: SignalHistory | undefined,
+): { feeds: Feed[]; missing: string[] } {
+  const { spec } = compiled;
+  const features = ruleFeatures(spec);
+  const usesRegime = features.includes('regime') || features.includes('volatility_regime');
+  const usesSignal = features.includes('signal');
+  const instruments = new Map(dataset.manifest.instruments.map((i) => [i.symbol, i]));
+  const missing: string[] = [];
+  const found: { symbol: string; columns: BarColumns }[] = [];
+  for (const symbol of [...new Set(spec.symbols)].sort()) {
+    const series = dataset.series(symbol, spec.timeframe);
+    if (series && series.columns.close.length > 0) found.push({ symbol, columns: series.columns });
+    else missing.push(symbol);
+  }
+  const marketEnd = dataset.manifest.series.reduce(
+    (last, s) => (s.timeframe === spec.timeframe ? Math.max(last, s.to) : last),
+    0,
+  );
+  const feeds = found.map(({ symbol, columns }): Feed => {
+    const known = alignHistories(
+      symbol,
+      columns.closeTime,
+      usesRegime ? regime : undefined,
+      usesSignal ? signal : undefined,
+    );
+    const instrument = instruments.get(symbol) ?? unknownInstrument(symbol);
+    const last = columns.closeTime[columns.closeTime.length - 1] as number;
+    return {
+      symbol,
+      columns,
+      signals: compiled.signals({ columns, ...known }),
+      instrument,
+      hasVolume: columns.volume.some((v) => v > 0),
+      ends: last < marketEnd - endsEarlyMs || (instrument.delistedAt !== null && instrument.delistedAt <= marketEnd),
+      next: 0,
+    };
+  });
+  return { feeds, missing };
+}
+
+/** A series without facts trades like a US share. */
+const unknownInstrument = (symbol: string): Instrument => ({
+  symbol,
+  name: symbol,
+  kind: 'equity',
+  sector: 'Unknown',
+  currency: 'USD',
+  tickSize: 0.01,
+  lotSize: 1,
+  tradable: true,
+  delistedAt: null,
+});

@@ -1,0 +1,11 @@
+/** The jobs of the worker pool by name. Adding one: a file and a line here. */
+import type { JobRegistry } from '../../kernel/job.ts';
+import { backtestJob } from './backtest.ts';
+import { lookAheadJob } from './look-ahead.ts';
+import { warmUpJob } from './warm-up.ts';
+
+export const jobs: JobRegistry = {
+  [backtestJob.name]: backtestJob,
+  [lookAheadJob.name]: lookAheadJob,
+  [warmUpJob.name]: warmUpJob,
+};

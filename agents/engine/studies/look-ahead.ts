@@ -1,0 +1,110 @@
+/** The future scramble: cuts or scrambles everything after a bar and asks whether anything before it moves by one byte. */
+import { createRandom, type Random } from '../../../shared/core/random.ts';
+import { type BarColumns, barColumnNames } from '../../../shared/domain/bar.ts';
+import type { StrategySignals } from '../../../shared/strategy/compile.ts';
+import type { Known } from '../backtest/histories.ts';
+
+/** What a strategy sees of one symbol. */
+export interface SymbolInput extends Known {
+  readonly symbol: string;
+  readonly columns: BarColumns;
+}
+
+/** Anything that turns bars into signals: a compiled strategy, or a planted leak in a test. */
+export type SignalMaker = (input: SymbolInput) => StrategySignals;
+
+export interface LookAheadFinding {
+  readonly passed: boolean;
+  /** Bars compared, over all symbols, cuts and ways. */
+  readonly comparedBars: number;
+  readonly cuts: number;
+  /** The first bar that moved; null when none did. */
+  readonly firstMovedBar: number | null;
+  readonly symbol: string | null;
+  /** Which column moved and how the future was changed, in plain words; null when none did. */
+  readonly evidence: string | null;
+}
+
+const watched = ['entryLong', 'exitLong', 'entryShort', 'exitShort', 'atr', 'sizingAtr', 'volatility'] as const;
+const ways = ['truncated', 'scrambled'] as const;
+
+/** Compares signals and sizing columns up to each of `cuts` seeded cut points, on bars with and without a trade alike. */
+export function findLookAhead(
+  make: SignalMaker,
+  inputs: readonly SymbolInput[],
+  cuts: number,
+  seed: number,
+): LookAheadFinding {
+  const random = createRandom(`look-ahead/${seed}`);
+  let comparedBars = 0;
+  let first: LookAheadFinding | undefined;
+  for (const input of inputs) {
+    const length = input.columns.close.length;
+    if (length < 4) continue;
+    const whole = make(input);
+    for (let k = 0; k < cuts; k++) {
+      // One cut per stretch, so that the cuts spread over the history.
+      const stretch = (length - 2) / cuts;
+      const cut = 2 + Math.floor(stretch * k + random.next() * stretch);
+      for (const way of ways) {
+        const changed = make(
+          way === 'truncated' ? truncate(input, cut) : scramble(input, cut, random.fork(`${input.symbol}/${k}`)),
+        );
+        comparedBars += cut;
+        for (const name of watched) {
+          const moved = firstDifference(whole[name], changed[name], cut);
+          if (moved < 0 || (first?.firstMovedBar != null && first.firstMovedBar <= moved)) continue;
+          const evidence = `${name} of ${input.symbol} at bar ${moved} changes when the bars from ${cut} on are ${way}`;
+          first = { passed: false, comparedBars, cuts, firstMovedBar: moved, symbol: input.symbol, evidence };
+        }
+      }
+    }
+  }
+  if (first) return { ...first, comparedBars };
+  return { passed: true, comparedBars, cuts, firstMovedBar: null, symbol: null, evidence: null };
+}
+
+/** NaN equals NaN here; two columns that differ only in length agree up to the cut. */
+function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>, cut: number): number {
+  for (let i = 0; i < cut; i++) if (!Object.is(a[i], b[i])) return i;
+  return -1;
+}
+
+type Columns = { -readonly [K in keyof BarColumns]: Float64Array };
+
+function mapKnown(input: SymbolInput, change: <T extends Float64Array | Uint8Array>(column: T) => T): Known {
+  return {
+    ...(input.regime && { regime: { label: change(input.regime.label), volatility: change(input.regime.volatility) } }),
+    ...(input.signal && { signal: change(input.signal) }),
+  };
+}
+
+function truncate(input: SymbolInput, cut: number): SymbolInput {
+  const columns = {} as Columns;
+  for (const name of barColumnNames) columns[name] = input.columns[name].slice(0, cut);
+  return { symbol: input.symbol, columns, ...mapKnown(input, (c) => c.slice(0, cut) as typeof c) };
+}
+
+/** Prices walk on from the cut at random, ten times wilder than a share does; regimes and signals are drawn anew. */
+function scramble(input: SymbolInput, cut: number, random: Random): SymbolInput {
+  const columns = {} as Columns;
+  for (const name of barColumnNames) columns[name] = input.columns[name].slice();
+  let price = columns.close[cut - 1] as number;
+  for (let i = cut; i < columns.close.length; i++) {
+    const open = price * Math.exp(0.05 * random.normal());
+    price = Math.max(1e-6, Math.min(1e9, open * Math.exp(0.1 * random.normal())));
+    columns.open[i] = open;
+    columns.close[i] = price;
+    columns.high[i] = Math.max(open, price) * (1 + 0.05 * random.next());
+    columns.low[i] = Math.min(open, price) * (1 - 0.05 * random.next());
+    columns.volume[i] = Math.floor(random.next() * 1e7);
+    columns.dividend[i] = random.next() < 0.01 ? random.next() : 0;
+  }
+  const known = mapKnown(input, (column) => {
+    const copy = column.slice() as typeof column;
+    for (let i = cut; i < copy.length; i++)
+      copy[i] = copy instanceof Uint8Array ? random.int(3) : 2 * random.next() - 1;
+    return copy;
+  });
+  return { symbol: input.symbol, columns, ...known };
+}

@@ -1,0 +1,75 @@
+/** The warm-up test: do signals stay the same when the history starts later? Recursive indicators remember their start. */
+import { type BarColumns, barColumnNames } from '../../../shared/domain/bar.ts';
+import type { SignalMaker, SymbolInput } from './look-ahead.ts';
+
+export interface WarmUpFinding {
+  readonly passed: boolean;
+  readonly comparedBars: number;
+  /** Share of the compared bars on which any rule says something else. */
+  readonly movedShare: number;
+  readonly threshold: number;
+  /** Bars the strategy asks for before it decides, and bars of extra history each start was given. */
+  readonly warmUpBars: number;
+  readonly startsAfter: readonly number[];
+  readonly evidence: string | null;
+}
+
+const rules = ['entryLong', 'exitLong', 'entryShort', 'exitShort'] as const;
+
+/**
+ * Starts the history 1/4, 1/2 and 3/4 of the way in and compares the rules on every bar after `settleBars` more than the
+ * warm-up. `threshold` is the share of bars that may differ.
+ */
+export function findWarmUpDrift(
+  make: SignalMaker,
+  inputs: readonly SymbolInput[],
+  options: { readonly settleBars: number; readonly threshold: number },
+): WarmUpFinding {
+  let compared = 0;
+  let moved = 0;
+  let warmUpBars = 0;
+  let evidence: string | null = null;
+  const startsAfter = new Set<number>();
+  for (const input of inputs) {
+    const whole = make(input);
+    warmUpBars = Math.max(warmUpBars, whole.warmUp);
+    const length = input.columns.close.length;
+    for (const share of [0.25, 0.5, 0.75]) {
+      const start = Math.floor(length * share);
+      const first = whole.warmUp + options.settleBars;
+      if (length - start <= first) continue;
+      startsAfter.add(start);
+      const late = make(from(input, start));
+      for (let i = first; i < length - start; i++) {
+        compared++;
+        const name = rules.find((rule) => late[rule][i] !== whole[rule][start + i]);
+        if (name === undefined) continue;
+        moved++;
+        evidence ??= `${name} of ${input.symbol} at bar ${start + i} changes when the history starts at bar ${start}`;
+      }
+    }
+  }
+  const movedShare = compared === 0 ? 0 : moved / compared;
+  return {
+    passed: movedShare <= options.threshold,
+    comparedBars: compared,
+    movedShare,
+    threshold: options.threshold,
+    warmUpBars,
+    startsAfter: [...startsAfter].sort((a, b) => a - b),
+    evidence,
+  };
+}
+
+function from(input: SymbolInput, start: number): SymbolInput {
+  const columns = {} as { -readonly [K in keyof BarColumns]: Float64Array };
+  for (const name of barColumnNames) columns[name] = input.columns[name].subarray(start);
+  return {
+    symbol: input.symbol,
+    columns,
+    ...(input.regime && {
+      regime: { label: input.regime.label.subarray(start), volatility: input.regime.volatility.subarray(start) },
+    }),
+    ...(input.signal && { signal: input.signal.subarray(start) }),
+  };
+}
