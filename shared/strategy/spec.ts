@@ -48,7 +48,10 @@ export const sizingSchema = z.discriminatedUnion('kind', [
 ]);
 export type Sizing = z.infer<typeof sizingSchema>;
 
-/** Protective exits; percentages of the entry price, or multiples of ATR at entry. Null = not used. */
+/**
+ * Protective exits; percentages of the reference price of the entry (the close on which it was decided: what a bracket
+ * order sent with the entry can carry), or multiples of the ATR at that close. Null = not used.
+ */
 export const protectionSchema = z.strictObject({
   stopLossPercent: z.number().positive().max(90).nullable(),
   stopLossAtr: z.number().positive().max(20).nullable(),
