@@ -1,4 +1,5 @@
 /** What a host asks of the desk, and the one place where hosts load it: lazily, so that `--help` opens no store. */
+import type { SecretStorePort } from '../agents/kernel/order-ports.ts';
 import type { Result } from '../shared/core/result.ts';
 import type { DeskBridge } from '../shared/desk-api/bridge.ts';
 import type { DatasetManifest } from '../shared/domain/dataset.ts';
@@ -6,22 +7,11 @@ import type { KillLevel } from '../shared/domain/kill.ts';
 
 export type KillOrigin = 'window' | 'hotkey' | 'tray' | 'cli';
 
-/** States of the place where secrets are kept; only `available` stores anything. */
-export type KeychainState = 'available' | 'locked' | 'no-daemon' | 'no-collection' | 'access-denied' | 'not-installed';
-
-/** Secrets by name; nothing is ever written in plain text. Every method refuses unless the state is `available`. */
-export interface SecretStore {
-  state(): Promise<KeychainState>;
-  get(name: string): Promise<Result<string | null>>;
-  set(name: string, secret: string): Promise<Result<void>>;
-  remove(name: string): Promise<Result<void>>;
-}
-
 export interface DeskOptions {
   /** The data folder; made when missing. */
   readonly home: string;
   readonly host: 'cli' | 'browser' | 'electron' | 'test';
-  readonly secrets?: SecretStore;
+  readonly secrets?: SecretStorePort;
   /** How the global kill chord stands, in words for the status bar. */
   readonly hotkey?: string;
   readonly threads?: boolean;

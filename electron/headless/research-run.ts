@@ -42,8 +42,11 @@ export async function runResearch(
       }
     };
     timer = setInterval(show, context.interactive ? redrawMs : plainLineMs);
-    const over = (view: ReturnType<typeof replica.view>): boolean =>
-      (view.runs[runId]?.status ?? 'running') !== 'running';
+    // The last word is followed by the hash over everything that was said.
+    const over = (view: ReturnType<typeof replica.view>): boolean => {
+      const row = view.runs[runId];
+      return row?.status === 'aborted' || (row?.status === 'complete' && row.hash !== null);
+    };
     try {
       await replica.until(over, context.interrupted);
     } catch (error) {

@@ -75,7 +75,7 @@ const halted = (home: string): Finding => {
 };
 
 async function keychain(): Promise<Finding> {
-  const state = await createKeychain().state();
+  const state = await createKeychain().probe();
   return {
     check: 'keychain',
     state: state === 'available' ? 'ok' : 'note',
