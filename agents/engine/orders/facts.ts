@@ -57,8 +57,22 @@ export function exposures(books: Books) {
     const price = Math.max(Number(intent.referencePrice), Number(intent.limitPrice ?? 0));
     add(intent.deploymentId, intent.symbol, remainingOf(order) * price);
   }
+  // What a working exit closes is gone by the time a later order fills: a strategy that turns round needs the room.
+  for (const p of books.book.ledger.positions()) {
+    const leaving = leavingQuantity(books.book, p.deploymentId, p.symbol);
+    const price = books.quotes.get(p.symbol)?.price ?? Number(p.averagePrice);
+    if (leaving > 0) add(p.deploymentId, p.symbol, -Math.min(leaving, Math.abs(Number(p.quantity))) * price);
+  }
   return { gross, byDeployment, bySymbol, bySector, own };
 }
+
+/** Closing quantity that is surely on its way: an order of unknown fate frees nothing. */
+const leavingQuantity = (book: OrderBook, deploymentId: string, symbol: string): number =>
+  pendingExits(
+    book.open().filter((row) => row.order.status !== 'unknown'),
+    deploymentId,
+    symbol,
+  );
 
 /** An instrument of unknown sector is a sector of its own. */
 export const sectorOf = (instrument: Instrument | undefined, symbol: string): string =>
@@ -76,8 +90,11 @@ export function gateContext(books: Books, intent: OrderIntent, parentOrderId: st
   const strategyEquity = strategy?.equity ?? deployment?.limits.capital ?? 0;
   const parent = parentOrderId === undefined ? undefined : book.row(parentOrderId)?.order;
   const coming = parent && parent.intent.symbol === intent.symbol ? remainingOf(parent) : 0;
-  const held0 = Number(book.ledger.position(intent.deploymentId, intent.symbol)?.quantity ?? 0);
+  const quantity = Number(book.ledger.position(intent.deploymentId, intent.symbol)?.quantity ?? 0);
   const limits = books.limits();
+  // An exit is measured against what is held and not yet leaving; an entry and its children against what will be left.
+  const exits = intent.reduceOnly && parent === undefined;
+  const leaving = Math.min(leavingQuantity(book, intent.deploymentId, intent.symbol), Math.abs(quantity));
   return {
     now: books.marketTime(),
     wallNow: books.wallNow(),
@@ -86,8 +103,10 @@ export function gateContext(books: Books, intent: OrderIntent, parentOrderId: st
     lastPrice: quote?.price ?? 0,
     lastPriceTime: quote?.at ?? 0,
     deployment,
-    position: held0 + (parent?.intent.side === 'sell' ? -coming : coming),
-    pendingExitQuantity: pendingExits(book.open(), intent.deploymentId, intent.symbol),
+    position:
+      (exits ? quantity : quantity - Math.sign(quantity) * leaving) +
+      (parent?.intent.side === 'sell' ? -coming : coming),
+    pendingExitQuantity: exits ? pendingExits(book.open(), intent.deploymentId, intent.symbol) : 0,
     strategyEquity,
     strategyDayPnl: strategy ? strategy.equity - strategy.dayStart : 0,
     strategyDrawdown: strategy && deployment ? (strategy.peak - strategy.equity) / deployment.limits.capital : 0,

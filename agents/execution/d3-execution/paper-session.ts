@@ -1,0 +1,135 @@
+/** The live session: bars of a moment fill what rests, then every active strategy decides at the close. */
+import type { Bar } from '../../../shared/domain/bar.ts';
+import { compileStrategy } from '../../../shared/strategy/compile.ts';
+import type { RegimeHistory, SignalHistory } from '../../engine/backtest/histories.ts';
+import type { Decision } from '../../engine/strategy-runner.ts';
+import type { DossierPort, OrderDeskPort, StandingDeployment } from '../../kernel/order-ports.ts';
+import type { ArtefactPort, Dataset, DatasetPort } from '../../kernel/ports.ts';
+import { sendDecision } from './send.ts';
+import { createStrategySession, type StrategySession } from './strategy-session.ts';
+
+export interface PaperSession {
+  /** A bar of the moment that is coming. */
+  bar(sessionId: string, bar: Bar): void;
+  /** The moment is complete: fill, mark, decide, send. Moments are done one after the other. */
+  moment(moment: { readonly sessionId: string; readonly datasetId: string; readonly time: number }): Promise<void>;
+  /** A deployment was announced, changed or ended. */
+  deployment(deployment: StandingDeployment): Promise<void>;
+}
+
+export function createPaperSession(options: {
+  readonly orders: OrderDeskPort;
+  readonly datasets: DatasetPort;
+  readonly artefacts: ArtefactPort;
+  readonly dossiers: DossierPort;
+  /** Desk clock: the ids of closing orders must differ between two replays of the same day. */
+  readonly now: () => number;
+  readonly decided: (deployment: StandingDeployment, decision: Decision) => void;
+  /** After a moment, and whenever positions changed outside one. */
+  readonly account: () => void;
+  readonly alert: (title: string, text: string) => void;
+}): PaperSession {
+  const { orders, datasets, artefacts, dossiers } = options;
+  let sessionId = '';
+  let dataset: Dataset | undefined;
+  let waiting: Bar[] = [];
+  let waitingFor = '';
+  /** Strategies of the session; undefined marks one that cannot run on it, said once. */
+  const strategies = new Map<string, StrategySession | undefined>();
+  let tail: Promise<unknown> = Promise.resolve();
+  const inOrder = <T>(work: () => Promise<T>): Promise<T> => {
+    const next = tail.then(work);
+    tail = next.catch(() => undefined); // the caller hears of it
+    return next;
+  };
+
+  const closeAll = async (deploymentId?: string): Promise<void> => {
+    for (const held of orders.positions()) {
+      if (deploymentId !== undefined && held.deploymentId !== deploymentId) continue;
+      const intent = orders.flattenIntent(held.deploymentId, held.symbol, options.now(), 0);
+      if (intent) await orders.place(intent, { by: 'D3' });
+    }
+  };
+
+  /** A listing that ended is closed at its last price. */
+  const closeDelisted = async (time: number): Promise<void> => {
+    const ended = new Set(
+      dataset?.manifest.instruments.filter((i) => i.delistedAt !== null && i.delistedAt <= time).map((i) => i.symbol),
+    );
+    for (const { deploymentId, symbol } of ended.size > 0 ? orders.positions() : []) {
+      if (!ended.has(symbol)) continue;
+      const intent = orders.flattenIntent(deploymentId, symbol, options.now(), 0);
+      if (intent) await orders.place(intent, { by: 'D3' });
+    }
+  };
+
+  const open = async (deployment: StandingDeployment): Promise<StrategySession | undefined> => {
+    const fail = (why: string): undefined => {
+      options.alert(`${deployment.strategyId} cannot trade in this session`, why);
+      return undefined;
+    };
+    if (!dataset) return undefined;
+    const facts = await dossiers.facts(deployment.strategyId);
+    if (!facts || facts.specHash !== deployment.specHash) return fail('Its spec is not the one that was approved.');
+    const compiled = compileStrategy(facts.spec);
+    if (!compiled.ok) return fail(compiled.error.message);
+    // Regimes and signals are histories of the dataset the strategy was tested on.
+    const same = facts.datasetId === dataset.manifest.id;
+    const regime = same && facts.regimeHash !== '' ? await artefacts.get<RegimeHistory>(facts.regimeHash) : undefined;
+    const signal = same && facts.signalHash !== '' ? await artefacts.get<SignalHistory>(facts.signalHash) : undefined;
+    return createStrategySession({ deployment, compiled: compiled.value, dataset, regime, signal, orders });
+  };
+
+  const begin = async (id: string, datasetId: string): Promise<void> => {
+    const first = sessionId === '';
+    sessionId = id;
+    strategies.clear();
+    dataset = await datasets.open(datasetId);
+    orders.list(dataset.manifest.instruments);
+    if (!first || orders.openOrders().length > 0)
+      await orders.cancelWorking({ keepProtective: false, reason: 'a new session began' });
+  };
+
+  return {
+    bar(id, bar) {
+      // Bars of a session that was left behind are not mixed with the new one's.
+      if (waiting.length > 0 && id !== waitingFor) waiting = [];
+      waitingFor = id;
+      waiting.push(bar);
+    },
+    moment({ sessionId: id, datasetId, time }) {
+      const bars = waiting.sort((a, b) => (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0));
+      waiting = [];
+      return inOrder(async () => {
+        const fresh = id !== sessionId;
+        if (fresh) await begin(id, datasetId);
+        await orders.market(bars, time);
+        // What an earlier session left is closed at this one's first prices: each session starts flat.
+        if (fresh) await closeAll();
+        for (const deployment of orders.deployments()) {
+          if (deployment.status !== 'active') continue;
+          const { deploymentId } = deployment;
+          if (!strategies.has(deploymentId)) strategies.set(deploymentId, await open(deployment));
+          for (const decision of strategies.get(deploymentId)?.decide(bars, time) ?? []) {
+            options.decided(deployment, decision);
+            await sendDecision(orders, deployment, id, decision);
+          }
+        }
+        await closeDelisted(time);
+        options.account();
+      });
+    },
+    deployment(deployment) {
+      return inOrder(async () => {
+        orders.deploy(deployment);
+        if (deployment.status === 'active') return;
+        strategies.delete(deployment.deploymentId);
+        if (deployment.status !== 'draining') return;
+        const { deploymentId } = deployment;
+        await orders.cancelWorking({ keepProtective: false, deploymentId, reason: deployment.reason });
+        await closeAll(deploymentId);
+        options.account();
+      });
+    },
+  };
+}
