@@ -1,0 +1,227 @@
+/** The composition root: registries, ports, clock and store become a running desk. */
+import { existsSync, readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import { ok, type Result, refuse } from '../shared/core/result.ts';
+import type { DeskBridge } from '../shared/desk-api/bridge.ts';
+import type { RequestName } from '../shared/desk-api/requests.ts';
+import type { DatasetManifest } from '../shared/domain/dataset.ts';
+import { type KillLevel, killLevels } from '../shared/domain/kill.ts';
+import { watchHaltFile } from './control/m3-kill-switch/halt-file.ts';
+import { importFiles, loadSampleMarket } from './data/bring-in.ts';
+import { showAgents } from './desk/agent-rows.ts';
+import { assembleDesk } from './desk/assemble.ts';
+import { showDataset } from './desk/dataset-rows.ts';
+import type { Handler } from './desk/handler.ts';
+import { deskModel } from './desk/model.ts';
+import { portfolioLimitsOf } from './desk/portfolio-limits.ts';
+import { handlers } from './desk/requests/index.ts';
+import { restoreView } from './desk/restore-view.ts';
+import { type HostSecrets, openSecrets } from './desk/secrets.ts';
+import type { DeskServices, KillOrigin } from './desk/services.ts';
+import { fileState, memoryState } from './desk/state-files.ts';
+import { createWallClock, type DeskClock } from './kernel/clock.ts';
+import { createWorkerPool } from './kernel/worker-pool.ts';
+import { openStore } from './store/open-store.ts';
+
+export interface DeskOptions {
+  /** The data folder, made when missing; `:memory:` leaves nothing behind. */
+  readonly home: string;
+  readonly host: 'cli' | 'browser' | 'electron' | 'test';
+  readonly secrets?: HostSecrets;
+  /** How the global kill chord stands, in words for the status bar. */
+  readonly hotkey?: string;
+  /** False: the store commits on the calling thread. Default true. */
+  readonly threads?: boolean;
+  /** The wall unless a test hands in another. */
+  readonly clock?: DeskClock;
+  log(line: string): void;
+}
+
+export interface Desk {
+  readonly bridge: DeskBridge;
+  close(): Promise<void>;
+  /** Closes the latch before it returns; answers the milliseconds that took. */
+  triggerKill(level: Exclude<KillLevel, 'armed'>, origin: KillOrigin, reason: string): number;
+  importFiles(
+    paths: readonly string[],
+    name?: string,
+  ): Promise<Result<{ readonly manifest: DatasetManifest; readonly notes: readonly string[] }>>;
+}
+
+export const deskVersion = '0.1.0';
+/** Milliseconds over which changes of the view are gathered into one batch. */
+const viewBatchMs = 40;
+
+export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
+  const clock = options.clock ?? createWallClock();
+  const inMemory = options.home === ':memory:';
+  const opened = await openStore({ home: options.home, clock, threads: options.threads ?? true });
+  if (!opened.ok) return opened;
+  const store = opened.value;
+  const state = inMemory ? memoryState() : fileState(join(options.home, 'state'));
+  const limits = portfolioLimitsOf(store.settings);
+  const { model, recordedModel, label: modelLabel } = deskModel({ store, state, clock });
+  const pool = createWorkerPool({
+    size: Math.max(1, availableParallelism() - 1),
+    ports: { datasets: store.datasets, artefacts: store.artefacts, llm: model },
+    timers: clock,
+  });
+  const { secrets, keychain } = await openSecrets(options.secrets);
+  const flushView = (): void => desk.view.flush();
+  const desk = assembleDesk({
+    clock,
+    store,
+    datasets: store.datasets,
+    artefacts: store.artefacts,
+    llm: model,
+    pool,
+    state,
+    secrets,
+    limits,
+    log: options.log,
+    wakeView: () => void clock.after(viewBatchMs, flushView),
+  });
+  const { bus, supervisor, view, casebook, latch, orders } = desk;
+
+  const triggerKill: Desk['triggerKill'] = (level, origin, reason) => {
+    const began = clock.elapsedMs();
+    latch.tighten(level);
+    const latchedMs = clock.elapsedMs() - began;
+    // From here on nothing is sent that adds risk; M3 cancels, closes and reports.
+    void desk.kill
+      .trigger?.({ level, origin, reason })
+      .catch((error: unknown) => options.log(`the kill sequence failed: ${String(error)}`));
+    void store.audit
+      .append({ action: `kill.${level}`, actor: origin, subject: '', data: { reason } })
+      .catch((error: unknown) => options.log(`the audit log could not be written: ${String(error)}`));
+    return latchedMs;
+  };
+
+  const services: DeskServices = {
+    clock,
+    store,
+    bus,
+    supervisor,
+    view,
+    casebook,
+    orders,
+    latch,
+    pool,
+    limits,
+    recordedModel,
+    voice: desk.voice,
+    triggerKill,
+    running: new Map(),
+    log: options.log,
+  };
+
+  const aborted = await store.runs.abortUnfinished(
+    'The desk stopped before the run was over; start it again with the same seed.',
+  );
+  for (const runId of aborted) options.log(`${runId} was not finished when the desk stopped: marked as aborted`);
+  if (store.datasets.list().length === 0) {
+    const sample = await loadSampleMarket(store.datasets);
+    if (!sample.ok) return sample;
+  }
+
+  restoreView(services, {
+    id: 'desk',
+    version: deskVersion,
+    startedAt: clock.now(),
+    killLevel: latch.level(),
+    killReason: '',
+    killReport: null,
+    model: modelLabel,
+    broker: '',
+    keychain,
+    hotkey: options.hotkey ?? 'not available in this host',
+    journalSequence: store.journal.lastSequence,
+  });
+  const hideAgents = showAgents(services, modelLabel);
+  const stopCounting = bus.onMessage((message) => {
+    const row = view.get('status', 'desk');
+    if (row !== undefined) view.set('status', 'desk', { ...row, journalSequence: message.sequence });
+  });
+  await desk.start();
+  bus.recover();
+  desk.voice('control.connect', { broker: 'simulated', environment: 'paper' }, { correlationId: 'start' });
+
+  const haltPath = join(options.home, 'HALT');
+  const stopWatching = inMemory
+    ? () => undefined
+    : watchHaltFile({
+        exists: async () => existsSync(haltPath),
+        timers: clock,
+        onHalt: (why) => {
+          const { level, reason } = readHaltFile(haltPath, why);
+          triggerKill(level, 'file', reason);
+        },
+      });
+
+  const bridge: DeskBridge = {
+    kind: 'direct',
+    async call(name, query) {
+      const handler = handlers[name] as Handler<RequestName> | undefined;
+      if (handler === undefined) return refuse('unknown-request', `The desk knows no request ${String(name)}.`);
+      return (await handler(services, query as never)) as never;
+    },
+    async snapshot() {
+      view.flush();
+      return view.snapshot();
+    },
+    onChange: (listener) => view.onChange(listener),
+    onConnection(listener) {
+      listener(true);
+      return () => undefined;
+    },
+  };
+
+  let closing: Promise<void> | undefined;
+  const shut = async (): Promise<void> => {
+    stopWatching();
+    for (const run of services.running.values())
+      run.abort('The desk was closed before the run was over; start it again with the same seed.');
+    await Promise.all([...services.running.values()].map((run) => run.over));
+    await desk.stop();
+    stopCounting();
+    hideAgents();
+    await pool.close();
+    await store.flush();
+    await store.close();
+  };
+  return ok({
+    bridge,
+    triggerKill,
+    async importFiles(paths, name) {
+      const brought = await importFiles(
+        store.datasets,
+        paths.map((path) => ({ name: path, path })),
+      );
+      if (!brought.ok) return brought;
+      await store.audit.append({
+        action: 'datasets.import',
+        actor: 'person',
+        subject: brought.value.manifest.id,
+        data: { name: name ?? '', files: paths.length },
+      });
+      showDataset(view, brought.value.manifest);
+      return brought;
+    },
+    close() {
+      closing ??= shut();
+      return closing;
+    },
+  });
+}
+
+/** Level and reason of a HALT file; one that cannot be read, or says nothing, halts. */
+function readHaltFile(path: string, why: string): { level: Exclude<KillLevel, 'armed'>; reason: string } {
+  try {
+    const [first = '', second = ''] = readFileSync(path, 'utf8').slice(0, 1000).split('\n');
+    const level = killLevels.find((l) => l === first.trim());
+    return { level: level === undefined || level === 'armed' ? 'halted' : level, reason: second.trim() || why };
+  } catch {
+    return { level: 'halted', reason: why };
+  }
+}

@@ -1,0 +1,172 @@
+/** Puts the parts of a desk together: bus, agents, gate, order desk, broker, view. The same for the real desk and for a run done again. */
+import { decimal } from '../../shared/core/decimal.ts';
+import type { PortfolioLimits } from '../../shared/domain/limits.ts';
+import { createConnections } from '../brokers/connections.ts';
+import { brokers } from '../brokers/index.ts';
+import { createViewStore } from '../control/view/view-store.ts';
+import { defaultBacktestCosts } from '../engine/backtest/types.ts';
+import { createCommission } from '../engine/matching/commission.ts';
+import { createMatchingEngine } from '../engine/matching/engine.ts';
+import { paperCapital } from '../engine/orders/default-limits.ts';
+import { createGate } from '../engine/orders/gate.ts';
+import { createKillLatch, type KillLatch } from '../engine/orders/kill-latch.ts';
+import { createOrderDesk } from '../engine/orders/order-desk.ts';
+import { agents } from '../index.ts';
+import { type Bus, createBus } from '../kernel/bus.ts';
+import type { DeskClock } from '../kernel/clock.ts';
+import type { DeskStatePort, KillSwitchPort, SecretStorePort } from '../kernel/order-ports.ts';
+import type { ArtefactPort, DatasetPort, ModelPort, PersonVoice, PoolPort } from '../kernel/ports.ts';
+import { createSupervisor, type Supervisor } from '../kernel/supervisor.ts';
+import type { Store } from '../store/open-store.ts';
+import { type Casebook, createCasebook } from './casebook.ts';
+import { dossierFacts } from './dossier-facts.ts';
+
+/** Paper pays what a backtest pays. */
+const paperCommission = createCommission({
+  bps: defaultBacktestCosts.commissionBps,
+  perShare: defaultBacktestCosts.commissionPerShare,
+  minimum: defaultBacktestCosts.commissionMinimum,
+});
+
+/** What a desk is made from. */
+export interface DeskParts {
+  readonly clock: DeskClock;
+  readonly store: Store;
+  /** Where datasets and artefacts are read; the store's own unless a run is done again beside it. */
+  readonly datasets: DatasetPort;
+  readonly artefacts: ArtefactPort;
+  readonly llm: ModelPort;
+  readonly pool: PoolPort;
+  readonly state: DeskStatePort;
+  readonly secrets: SecretStorePort;
+  readonly limits: () => PortfolioLimits;
+  readonly log: (line: string) => void;
+  /** Called when the view has a first change to send. */
+  readonly wakeView: () => void;
+}
+
+export interface AssembledDesk {
+  readonly bus: Bus;
+  readonly supervisor: Supervisor;
+  readonly view: ReturnType<typeof createViewStore>;
+  readonly casebook: Casebook;
+  readonly latch: KillLatch;
+  readonly orders: ReturnType<typeof createOrderDesk>;
+  readonly voice: PersonVoice;
+  /** Pulls the switch through M3; undefined until M3 stands. */
+  readonly kill: { trigger: Parameters<KillSwitchPort['attach']>[0] | undefined };
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export function assembleDesk(parts: DeskParts): AssembledDesk {
+  const { clock, store, state, log } = parts;
+  const bus = createBus({ journal: store.journal, clock, report: log });
+  const view = createViewStore(parts.wakeView);
+  const casebook = createCasebook();
+  bus.onMessage((message) => casebook.file(message));
+
+  const latch = createKillLatch({
+    now: () => clock.now(),
+    store: {
+      load: () => {
+        const text = state.load('kill-latch');
+        return text === undefined ? undefined : (JSON.parse(text) as never);
+      },
+      save: (latched) => state.save('kill-latch', JSON.stringify(latched)),
+    },
+  });
+  const gate = createGate({ limits: parts.limits, latch });
+  const connections = createConnections({
+    definitions: brokers,
+    secrets: parts.secrets,
+    parts: (broker, environment) => ({
+      environment,
+      redeem: gate.redeem,
+      now: () => clock.now(),
+      matching: (admit) =>
+        createMatchingEngine({
+          slippageBps: defaultBacktestCosts.slippageBps,
+          commission: paperCommission,
+          intrabar: 'worst',
+          admit,
+        } as never),
+      state: {
+        load: () => state.load(`broker-${broker}-${environment}`),
+        save: (json) => state.save(`broker-${broker}-${environment}`, json),
+      },
+    }),
+  });
+  const orders = createOrderDesk({
+    environment: 'paper',
+    gate,
+    latch,
+    limits: parts.limits,
+    broker: (handle) => connections.broker(handle, 'paper'),
+    journal: {
+      load: () => store.orderRecords.load('paper'),
+      append: (json) => store.orderRecords.append('paper', json),
+    },
+    state: { load: () => state.load('order-desk'), save: (json) => state.save('order-desk', json) },
+    clock,
+    timers: clock,
+    openingCash: decimal(paperCapital),
+  });
+
+  let speak: PersonVoice | undefined;
+  const kill: AssembledDesk['kill'] = { trigger: undefined };
+  const supervisor = createSupervisor({
+    bus,
+    clock,
+    report: log,
+    ports: {
+      datasets: parts.datasets,
+      artefacts: parts.artefacts,
+      llm: parts.llm,
+      pool: parts.pool,
+      memory: store.memory,
+      trials: store.trials,
+      strategies: store.strategies,
+      latch,
+      latchRearm: latch,
+      limits: { portfolio: parts.limits },
+      view,
+      person: {
+        attach(voice) {
+          speak = voice;
+        },
+      },
+      orders,
+      connections,
+      secrets: parts.secrets,
+      deskState: state,
+      killSwitch: {
+        attach(trigger) {
+          kill.trigger = trigger;
+        },
+      },
+      dossiers: { facts: async (strategyId) => dossierFacts(casebook, strategyId) },
+      timers: clock,
+    },
+  });
+
+  return {
+    bus,
+    supervisor,
+    view,
+    casebook,
+    latch,
+    orders,
+    kill,
+    voice: (topic, data, options) => {
+      if (speak === undefined) throw new Error('V0 does not stand: nobody can speak for the person');
+      speak(topic, data, options);
+    },
+    start: () => supervisor.start(agents),
+    async stop() {
+      await supervisor.stop();
+      orders.stop();
+      await connections.closeAll();
+    },
+  };
+}
