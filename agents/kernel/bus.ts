@@ -8,6 +8,7 @@ import { Dispatcher } from './dispatcher.ts';
 import { type Entry, OpenWork } from './entry.ts';
 import { createEnvelopes, type TopicTable } from './envelopes.ts';
 import type { Journal } from './journal.ts';
+import { lastUrgentLane } from './lanes.ts';
 import { Mailbox, type MailboxEvent, type MessageHandler } from './mailbox.ts';
 import { OrderedRun } from './ordered-run.ts';
 import { recover } from './recovery.ts';
@@ -86,8 +87,6 @@ export interface Bus {
 
 /** Messages handed on before the event loop gets its turn. */
 const slice = 64;
-/** Failing to record a message of these lanes does not stop it: a kill switch has to work on a full disk. */
-const lastLaneDeliveredUnrecorded = 1;
 
 export function createBus(options: BusOptions): Bus {
   const { journal, clock } = options;
@@ -243,7 +242,8 @@ export function createBus(options: BusOptions): Bus {
       },
       (error: unknown) => {
         unrecorded++;
-        const goesOn = !durable || entry.lane <= lastLaneDeliveredUnrecorded;
+        // Failing to record control and risk does not stop them: a kill switch has to work on a full disk.
+        const goesOn = !durable || entry.lane <= lastUrgentLane;
         report(
           `${message.topic} ${message.id} could not be recorded (${errorText(error)})${goesOn ? '' : ': it is held back'}`,
         );

@@ -62,9 +62,12 @@ export class Ring<T> {
 /** Something that can be queued: its lane (0 control to 4 data), and whether it may be handed on yet. */
 export interface Queued {
   readonly lane: number;
-  /** False while a durable message is on its way to the disk: its lane waits for it, the other lanes do not. */
+  /** False while a durable message is on its way to the disk: its lane waits for it. */
   ready: boolean;
 }
+
+/** Control and risk: while one of these is on its way to the disk, nothing less urgent is served either. */
+export const lastUrgentLane = 1;
 
 export class Lanes<T extends Queued> {
   readonly rings: readonly Ring<T>[] = laneNames.map(() => new Ring<T>());
@@ -86,7 +89,7 @@ export class Lanes<T extends Queued> {
     this.count++;
   }
 
-  /** The next item in order of urgency whose lane does not wait for the disk. */
+  /** The next item in order of urgency; one that waits for the disk holds its lane, an urgent one also those below it. */
   take(): T | undefined {
     let open = this.filled;
     while (open !== 0) {
@@ -99,6 +102,7 @@ export class Lanes<T extends Queued> {
         this.count--;
         return head;
       }
+      if (lane <= lastUrgentLane) return undefined;
       open &= ~(1 << lane);
     }
     return undefined;

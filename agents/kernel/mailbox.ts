@@ -2,14 +2,12 @@
 import type { Message } from '../../shared/bus/messages.ts';
 import type { Receiver } from './dispatcher.ts';
 import type { Entry, OpenWork } from './entry.ts';
-import { Lanes } from './lanes.ts';
+import { Lanes, lastUrgentLane } from './lanes.ts';
 
 export type MessageHandler = (message: Message) => void | Promise<void>;
 
 /** Messages of one agent that may be in flight at once, per run and for everything else together. */
 export const inFlightLimit = 64;
-/** Control and risk never wait behind an agent that is busy with slower things. */
-const lastUrgentLane = 1;
 /** Ids remembered so that a redelivery is recognised. */
 const rememberedIds = 50_000;
 
@@ -88,6 +86,7 @@ export class Mailbox implements Receiver<Entry> {
 
   receive(entry: Entry): void {
     this.tools.work.add();
+    // Control and risk never wait behind an agent that is busy with slower things.
     const free = this.inFlight < inFlightLimit || entry.lane <= lastUrgentLane;
     if (free && !this.closed && this.waiting.size === 0) {
       this.start(entry);

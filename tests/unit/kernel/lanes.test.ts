@@ -46,17 +46,30 @@ describe('lanes', () => {
     expect([lanes.size, lanes.peek()]).toEqual([0, undefined]);
   });
 
-  it('let a lane wait for its head without stopping the others', () => {
+  it('let nothing pass an urgent head that waits for the disk', () => {
     const lanes = new Lanes<ReturnType<typeof item>>();
-    const slow = item(0, 'c1', false);
+    const slow = item(1, 'r1', false);
     lanes.push(slow);
-    lanes.push(item(0, 'c2'));
+    lanes.push(item(4, 'd1'));
+    expect(lanes.take()).toBeUndefined();
+    lanes.push(item(0, 'c1'));
+    expect(lanes.take()?.name).toBe('c1');
+    slow.ready = true;
+    expect(lanes.take()?.name).toBe('r1');
+    expect(lanes.take()?.name).toBe('d1');
+  });
+
+  it('let a trade lane wait for its head without stopping the lanes below', () => {
+    const lanes = new Lanes<ReturnType<typeof item>>();
+    const slow = item(2, 't1', false);
+    lanes.push(slow);
+    lanes.push(item(2, 't2'));
     lanes.push(item(4, 'd1'));
     expect(lanes.take()?.name).toBe('d1');
     expect(lanes.take()).toBeUndefined();
     slow.ready = true;
-    expect(lanes.take()?.name).toBe('c1');
-    expect(lanes.take()?.name).toBe('c2');
+    expect(lanes.take()?.name).toBe('t1');
+    expect(lanes.take()?.name).toBe('t2');
     expect(lanes.size).toBe(0);
   });
 
