@@ -13,13 +13,14 @@ import { showAgents } from './desk/agent-rows.ts';
 import { assembleDesk } from './desk/assemble.ts';
 import { showDataset } from './desk/dataset-rows.ts';
 import type { Handler } from './desk/handler.ts';
+import { memoryOrderJournal, memoryState } from './desk/memory-keeping.ts';
 import { deskModel } from './desk/model.ts';
 import { portfolioLimitsOf } from './desk/portfolio-limits.ts';
 import { handlers } from './desk/requests/index.ts';
 import { restoreView } from './desk/restore-view.ts';
 import { type HostSecrets, openSecrets } from './desk/secrets.ts';
 import type { DeskServices, KillOrigin } from './desk/services.ts';
-import { fileState, memoryState } from './desk/state-files.ts';
+import { openFileJournal, openFileState } from './engine/orders/file-keeping.ts';
 import { createWallClock, type DeskClock } from './kernel/clock.ts';
 import { createWorkerPool } from './kernel/worker-pool.ts';
 import { openStore } from './store/open-store.ts';
@@ -59,7 +60,8 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   const opened = await openStore({ home: options.home, clock, threads: options.threads ?? true });
   if (!opened.ok) return opened;
   const store = opened.value;
-  const state = inMemory ? memoryState() : fileState(join(options.home, 'state'));
+  const state = inMemory ? memoryState() : openFileState(join(options.home, 'state'));
+  const orderJournal = inMemory ? memoryOrderJournal() : openFileJournal(join(options.home, 'orders', 'paper.jsonl'));
   const limits = portfolioLimitsOf(store.settings);
   const { model, recordedModel, label: modelLabel } = deskModel({ store, state, clock });
   const pool = createWorkerPool({
@@ -77,6 +79,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     llm: model,
     pool,
     state,
+    orderJournal,
     secrets,
     limits,
     log: options.log,
@@ -186,6 +189,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     await desk.stop();
     stopCounting();
     hideAgents();
+    await orderJournal.close();
     await pool.close();
     await store.flush();
     await store.close();

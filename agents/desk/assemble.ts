@@ -10,7 +10,7 @@ import { createMatchingEngine } from '../engine/matching/engine.ts';
 import { paperCapital } from '../engine/orders/default-limits.ts';
 import { createGate } from '../engine/orders/gate.ts';
 import { createKillLatch, type KillLatch } from '../engine/orders/kill-latch.ts';
-import { createOrderDesk } from '../engine/orders/order-desk.ts';
+import { createOrderDesk, type OrderJournalPort } from '../engine/orders/order-desk.ts';
 import { agents } from '../index.ts';
 import { type Bus, createBus } from '../kernel/bus.ts';
 import type { DeskClock } from '../kernel/clock.ts';
@@ -38,6 +38,8 @@ export interface DeskParts {
   readonly llm: ModelPort;
   readonly pool: PoolPort;
   readonly state: DeskStatePort;
+  /** The book of record's own log, apart from the database: a locked database never stops an order. */
+  readonly orderJournal: OrderJournalPort;
   readonly secrets: SecretStorePort;
   readonly limits: () => PortfolioLimits;
   readonly log: (line: string) => void;
@@ -103,10 +105,7 @@ export function assembleDesk(parts: DeskParts): AssembledDesk {
     latch,
     limits: parts.limits,
     broker: (handle) => connections.broker(handle, 'paper'),
-    journal: {
-      load: () => store.orderRecords.load('paper'),
-      append: (json) => store.orderRecords.append('paper', json),
-    },
+    journal: parts.orderJournal,
     state: { load: () => state.load('order-desk'), save: (json) => state.save('order-desk', json) },
     clock,
     timers: clock,

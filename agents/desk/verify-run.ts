@@ -8,9 +8,9 @@ import { createSessionSecrets } from '../control/m1-keys/session-secrets.ts';
 import { compareRuns, runHash } from '../kernel/replay.ts';
 import { openStore } from '../store/open-store.ts';
 import { assembleDesk } from './assemble.ts';
+import { memoryOrderJournal, memoryState } from './memory-keeping.ts';
 import { correlationOf } from './research.ts';
 import { type DeskServices, messagesOf } from './services.ts';
-import { memoryState } from './state-files.ts';
 
 /** The recorded run, or why it cannot be done again. */
 function recordedRun(services: DeskServices, runId: string): Result<readonly Message[], Refusal> {
@@ -49,6 +49,7 @@ export async function verifyRun(
     llm: services.recordedModel,
     pool: services.pool,
     state: memoryState(),
+    orderJournal: memoryOrderJournal(),
     secrets: createSessionSecrets('no-daemon'),
     limits: services.limits,
     log: services.log,

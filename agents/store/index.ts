@@ -5,7 +5,6 @@ import { auditWrites } from './audit.ts';
 import { datasetWrites } from './datasets.ts';
 import { journalWrites } from './journal-store.ts';
 import { memoryWrites } from './memory.ts';
-import { orderRecordWrites } from './order-records.ts';
 import { orderWrites } from './order-writes.ts';
 import { runWrites } from './runs.ts';
 import { settingsWrites } from './settings.ts';
@@ -23,7 +22,6 @@ export const writes: readonly AnyWrite[] = [
   ...approvalWrites,
   ...runWrites,
   ...orderWrites,
-  ...orderRecordWrites,
   ...auditWrites,
   ...settingsWrites,
 ];

@@ -19,7 +19,6 @@ import { type HomeLock, lockHome } from './home-lock.ts';
 import { createJournalStore, type JournalStore } from './journal-store.ts';
 import { createMemoryStore, type MemoryStore } from './memory.ts';
 import type { DatabaseFile } from './migrations/migration.ts';
-import { createOrderRecords, type OrderRecordStore } from './order-records.ts';
 import { createOrderStore, type OrderStore } from './orders.ts';
 import { createRunStore, type RunStore } from './runs.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
@@ -38,7 +37,6 @@ export interface Store {
   readonly strategies: StrategyStore;
   readonly runs: RunStore;
   readonly orders: OrderStore;
-  readonly orderRecords: OrderRecordStore;
   readonly audit: AuditStore;
   readonly settings: SettingsStore;
   /** Resolves when everything written so far is on disk. @throws the first failure of a write nobody waited for. */
@@ -88,7 +86,6 @@ function assemble(
     strategies: createStrategyStore(desk, writer, clock),
     runs: createRunStore(desk, writer, clock),
     orders: createOrderStore(desk, writer, clock),
-    orderRecords: createOrderRecords(desk, writer),
     audit: createAuditStore(desk, writer, clock, home),
     settings: createSettingsStore(desk, writer, clock),
     flush: () => writer.flush(),

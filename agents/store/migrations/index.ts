@@ -9,7 +9,6 @@ import { runsMigration } from './0070-runs.ts';
 import { ordersMigration } from './0080-orders.ts';
 import { auditMigration } from './0090-audit.ts';
 import { settingsMigration } from './0100-settings.ts';
-import { orderRecordsMigration } from './0110-order-records.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -23,5 +22,4 @@ export const migrations: readonly Migration[] = [
   ordersMigration,
   auditMigration,
   settingsMigration,
-  orderRecordsMigration,
 ];
