@@ -1,9 +1,7 @@
 /** Secrets in the system's keychain through keytar, loaded only when asked for; where there is no keychain nothing is stored at all. */
-import type { SecretStorePort, SecretStoreState } from '../agents/kernel/order-ports.ts';
-import { type Refusal, type Result, refusalText, refuse } from '../shared/core/result.ts';
 
-/** As the port's states, with the module itself missing told apart. */
-export type KeychainState = SecretStoreState | 'not-installed';
+import type { HostSecrets, KeychainState } from '../agents/desk/secrets.ts';
+import { type Refusal, type Result, refuse } from '../shared/core/result.ts';
 
 /** The three calls of keytar this uses. */
 export interface Keytar {
@@ -33,22 +31,20 @@ export const stateOf = (error: unknown): KeychainState => {
   return signs.find(({ words }) => words.test(message ?? ''))?.state ?? 'access-denied';
 };
 
-const sentences: Readonly<Record<KeychainState, readonly [string, string]>> = {
-  available: ['Keys are kept in the system keychain.', ''],
-  locked: ['The keychain is locked: nothing is stored.', 'unlock it and try again'],
+const sentences: Readonly<Record<Exclude<KeychainState, 'available'>, readonly [string, string]>> = {
+  locked: ['The keychain is locked, so nothing was stored.', 'unlock it and try again'],
   'no-daemon': [
-    'No keychain service is running: nothing is stored.',
+    'No keychain service is running, so nothing was stored.',
     'start gnome-keyring or KWallet, or use keys for this session only',
   ],
   'no-collection': [
-    'The keychain has no default collection: nothing is stored.',
+    'The keychain has no default collection, so nothing was stored.',
     'create a login keyring, then try again',
   ],
-  'access-denied': ['The keychain refused access: nothing is stored.', 'allow QuantAI in the settings of the keychain'],
-  'backend-changed': ['Another keychain answers than the one that holds the keys.', 'enter the keys again'],
+  'access-denied': ['The keychain refused access, so nothing was stored.', 'allow QuantAI in the keychain’s settings'],
   'not-installed': [
-    'The keychain module is not installed: nothing is stored.',
-    'install the headers of libsecret, then run npm ci again',
+    'The keychain module is not installed, so nothing was stored.',
+    'install libsecret’s headers, then run npm ci again',
   ],
 };
 
@@ -75,13 +71,8 @@ async function within<T>(work: Promise<T>, limitMs: number): Promise<T> {
   }
 }
 
-/** The port, and for `quantai doctor` the state in full. */
-export interface Keychain extends SecretStorePort {
-  probe(): Promise<KeychainState>;
-}
-
 /** @param load gives the keychain module; tests hand in their own. */
-export function createKeychain(load: () => Promise<Keytar> = loadKeytar, limitMs = probeLimitMs): Keychain {
+export function createKeychain(load: () => Promise<Keytar> = loadKeytar, limitMs = probeLimitMs): HostSecrets {
   /** Writes, reads and removes a word that is no secret: only that proves that a store stores. */
   const probe = async (): Promise<KeychainState> => {
     try {
@@ -97,7 +88,7 @@ export function createKeychain(load: () => Promise<Keytar> = loadKeytar, limitMs
       return stateOf(error);
     }
   };
-  const ask = async <T>(work: (keytar: Keytar) => Promise<T>): Promise<Result<T>> => {
+  const use = async <T>(work: (keytar: Keytar) => Promise<T>): Promise<Result<T>> => {
     try {
       return { ok: true, value: await within(work(await load()), limitMs) };
     } catch (error) {
@@ -105,50 +96,13 @@ export function createKeychain(load: () => Promise<Keytar> = loadKeytar, limitMs
       return refusalOf(state === 'available' ? 'access-denied' : state);
     }
   };
-  const read = (name: string): Promise<Result<string | null>> => ask((keytar) => keytar.getPassword(service, name));
   return {
-    kind: 'keychain',
-    probe,
-    async state() {
-      const state = await probe();
-      const text = sentences[state].filter(Boolean).join(' Fix: ');
-      return { state: state === 'not-installed' ? 'no-daemon' : state, text };
-    },
-    async has(name) {
-      const found = await read(name);
-      return found.ok && found.value !== null;
-    },
-    async set(name, secret) {
-      const bytes = Buffer.from(secret);
-      const text = bytes.toString('utf8');
-      const faithful = Buffer.from(text, 'utf8').equals(bytes);
-      bytes.fill(0);
-      if (!faithful)
-        return refuse('keychain-not-text', 'A key must be text.', {
-          where: name,
-          fix: 'paste it again without other bytes',
-        });
-      const stored = await ask((keytar) => keytar.setPassword(service, name, text));
-      return stored.ok ? { ok: true, value: 'stored' } : stored;
-    },
-    async remove(name) {
-      const removed = await ask((keytar) => keytar.deletePassword(service, name));
-      if (!removed.ok) throw new Error(refusalText(removed.error));
-    },
-    async use(name, work) {
-      const found = await read(name);
-      if (!found.ok) return found;
-      if (found.value === null)
-        return refuse('keychain-no-key', 'There is no such key in the keychain.', {
-          where: name,
-          fix: 'enter it in the settings',
-        });
-      const bytes = Buffer.from(found.value, 'utf8');
-      try {
-        return { ok: true, value: await work(bytes) };
-      } finally {
-        bytes.fill(0);
-      }
-    },
+    state: probe,
+    get: (name) => use((keytar) => keytar.getPassword(service, name)),
+    set: (name, secret) => use((keytar) => keytar.setPassword(service, name, secret)),
+    remove: (name) =>
+      use(async (keytar) => {
+        await keytar.deletePassword(service, name);
+      }),
   };
 }

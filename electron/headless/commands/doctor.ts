@@ -75,7 +75,7 @@ const halted = (home: string): Finding => {
 };
 
 async function keychain(): Promise<Finding> {
-  const state = await createKeychain().probe();
+  const state = await createKeychain().state();
   return {
     check: 'keychain',
     state: state === 'available' ? 'ok' : 'note',
