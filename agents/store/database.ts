@@ -1,5 +1,5 @@
 /** Opens SQLite files with the desk's settings, brings their schema up to date, and says in words why it cannot. */
-import { mkdirSync, statSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { err, ok, type Refusal, type Result, refuse } from '../../shared/core/result.ts';
@@ -44,6 +44,7 @@ export function prepareHome(home: string): Result<void> {
         where: home,
         fix: 'name another folder',
       });
+    accessSync(home, constants.R_OK | constants.W_OK);
     return ok(undefined);
   } catch (error) {
     return err(refusalOf(error, home));
