@@ -59,12 +59,17 @@ export function openSimulated(parts: BrokerParts, openingCash = decimal(1_000_00
     for (const listener of [...listeners]) listener(event);
   };
 
+  /** Notional opened by fills of the bar that is being met: they are not in the truth before it is over. */
+  let opening = 0;
   const admit = (order: PartOrder, price: number, quantity: number): number => {
     if (order.reduceOnly) return quantity;
     const held = engine.positionOf(order.symbol, order.book);
     const against = held * (order.side === 'buy' ? 1 : -1) < 0 ? Math.abs(held) : 0;
-    const power = truth.equity() * marginMultiple - truth.grossExposure();
-    return quantity <= against || (quantity - against) * price <= power ? quantity : against;
+    const power = truth.equity() * marginMultiple - truth.grossExposure() - opening;
+    const notional = Math.max(0, quantity - against) * price;
+    if (notional > power) return against;
+    opening += notional;
+    return quantity;
   };
   const engine = parts.matching(admit);
   // Put the truth back to work: parents first, so that children find them.
@@ -74,6 +79,7 @@ export function openSimulated(parts: BrokerParts, openingCash = decimal(1_000_00
 
   /** Books what the market did, saves, then tells. */
   const settle = (events: readonly PartEvent[]): void => {
+    opening = 0;
     const told: BrokerEvent[] = [];
     for (const event of events) {
       const order = truth.find(event.orderId);
