@@ -2,8 +2,8 @@
 import type { Desk, DeskOptions } from '../agents/desk.ts';
 import type { Result } from '../shared/core/result.ts';
 
+export type { KillOrigin } from '../agents/desk/services.ts';
 export type { Desk, DeskOptions } from '../agents/desk.ts';
-export type KillOrigin = 'window' | 'hotkey' | 'tray' | 'cli';
 
 /** Loads and opens the desk. */
 export async function loadDesk(options: DeskOptions): Promise<Result<Desk>> {
