@@ -16,7 +16,7 @@ export const reduceOnly = defineCheck({
     if (intent.purpose === 'entry') return 'An entry cannot be reduce-only.';
     if (!(position * sign < 0))
       return `There is no ${sign > 0 ? 'short' : 'long'} position in ${intent.symbol} to shrink.`;
-    const held = Math.abs(position) - (protective.includes(intent.purpose) ? 0 : pendingExitQuantity);
+    const held = Math.abs(position) - (protective.includes(intent.purpose) ? 0 : Math.max(0, pendingExitQuantity));
     if (!within(quantity, Math.max(0, held)))
       return `The order would close ${intent.quantity} of ${intent.symbol}; ${Math.max(0, held)} can be closed.`;
     return undefined;
