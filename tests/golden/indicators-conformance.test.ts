@@ -8,7 +8,7 @@ interface Case {
   id: string;
   fn: string;
   params: Record<string, number | string>;
-  input: { series: string; columns: string[] };
+  input: { series?: string; columns?: string[]; inline?: Record<string, number[]> };
   expected: {
     firstIndex?: number;
     outputs?: Record<string, (number | null)[] | { firstIndex: number; values: (number | null)[] }>;
@@ -70,15 +70,18 @@ describe.skipIf(folder === undefined)('reference values (skipped without the ref
   const compute = (c: Case, output: string): Float64Array | undefined => {
     const mine = ours[`${c.fn}.${output}`];
     const indicator = mine && indicators[mine.name];
+    // Stock.Indicators adds outputs that are not offered, such as a fit's R squared.
+    if (!mine && c.tags.includes('skender')) return undefined;
     if (!mine || !indicator) throw new Error(`no adapter for ${c.fn}.${output}`);
-    const columns = series[c.input.series] as Record<string, number[]>;
+    const columns = c.input.inline ?? (series[c.input.series ?? ''] as Record<string, number[]>);
     const inputs = indicator.inputs.map((input) =>
-      Float64Array.from(columns[input === 'series' ? (c.input.columns[0] as string) : input] as number[]),
+      Float64Array.from(columns[input === 'series' ? (c.input.columns?.[0] ?? 'close') : input] as number[]),
     );
     const parameters = mine.parameters.map((p) => c.params[p] as number);
     // A length outside our declared range (a one-bar deviation) is refused by the rule language.
     if (parameters.some((value, i) => value < (indicator.parameters[i]?.min ?? 0))) return undefined;
-    return indicator.compute(inputs, parameters);
+    const factor = c.fn === 'STDDEV' ? Number(c.params.nbDev ?? 1) : 1;
+    return indicator.compute(inputs, parameters).map((v) => v * factor);
   };
 
   test('enough cases were found to mean something', () => {
@@ -97,8 +100,10 @@ describe.skipIf(folder === undefined)('reference values (skipped without the ref
       const first = Array.isArray(given) ? (c.expected.firstIndex ?? 0) : given.firstIndex;
       const mine = compute(c, output);
       if (!mine) continue;
+      // Its stochastic shows %K before %D is ready; TA-Lib's does not.
+      const early = c.id === 'skender-stoch' && output === 'slowK' ? 2 : 0;
       values.forEach((theirs, i) => {
-        if (theirs !== null && !near(mine[first + i] as number, theirs)) {
+        if (i >= early && theirs !== null && !near(mine[first + i] as number, theirs)) {
           expect(`${output}[${first + i}] = ${mine[first + i]}`).toBe(`${output}[${first + i}] = ${theirs}`);
         }
       });

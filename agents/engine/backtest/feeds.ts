@@ -10,8 +10,8 @@ export interface Feed {
   readonly columns: BarColumns;
   readonly signals: StrategySignals;
   readonly instrument: Instrument;
-  /** False where the source gives no volume at all: then it caps nothing. */
-  readonly hasVolume: boolean;
+  /** Turns true with the first volume: before it, the source may give none at all, and then it caps nothing. */
+  hasVolume: boolean;
   /** The series ends while the market goes on: a listing that ended. */
   readonly ends: boolean;
   /** Row of the next bar. */
@@ -57,7 +57,7 @@ export function prepareFeeds(
       columns,
       signals: compiled.signals({ columns, ...known }),
       instrument,
-      hasVolume: columns.volume.some((v) => v > 0),
+      hasVolume: false,
       ends: last < marketEnd - endsEarlyMs || (instrument.delistedAt !== null && instrument.delistedAt <= marketEnd),
       next: 0,
     };

@@ -167,7 +167,10 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   const moment: Feed[] = [];
   const asked: SymbolMoment[] = [];
   const byName = new Map(feeds.map((f) => [f.symbol, f]));
-  for (const feed of feeds) feed.next = 0;
+  for (const feed of feeds) {
+    feed.next = 0;
+    feed.hasVolume = false;
+  }
 
   for (;;) {
     let now = Number.POSITIVE_INFINITY;
@@ -180,6 +183,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     for (const feed of feeds) {
       if (feed.columns.closeTime[feed.next] === now) {
         moment.push(feed);
+        if (!feed.hasVolume) feed.hasVolume = (feed.columns.volume[feed.next] as number) > 0;
         feed.next++;
       }
     }
