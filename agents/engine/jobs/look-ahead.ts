@@ -12,7 +12,7 @@ export const lookAheadJobInputSchema = z.strictObject({
   signalHash: z.string(),
   seed: z.number().int().default(1),
   /** Cut points per symbol. */
-  cuts: z.number().int().min(1).max(100).default(4),
+  cuts: z.number().int().min(1).max(100).default(16),
   /** Symbols looked at, drawn by the seed. */
   symbols: z.number().int().min(1).max(200).default(5),
 });

@@ -27,6 +27,9 @@ export interface LookAheadFinding {
 
 const watched = ['entryLong', 'exitLong', 'entryShort', 'exitShort', 'atr', 'sizingAtr', 'volatility'] as const;
 const ways = ['truncated', 'scrambled'] as const;
+/** Bars before and after a cut that are looked at, on top of the warm-up: many short looks find more than few long ones. */
+const before = 250;
+const after = 120;
 
 /** Compares signals and sizing columns up to each of `cuts` seeded cut points, on bars with and without a trade alike. */
 export function findLookAhead(
@@ -37,31 +40,42 @@ export function findLookAhead(
 ): LookAheadFinding {
   const random = createRandom(`look-ahead/${seed}`);
   let comparedBars = 0;
-  let first: LookAheadFinding | undefined;
+  let first: { bar: number; symbol: string; evidence: string } | undefined;
   for (const input of inputs) {
     const length = input.columns.close.length;
     if (length < 4) continue;
-    const whole = make(input);
+    const { warmUp } = make(part(input, 0, 2));
     for (let k = 0; k < cuts; k++) {
       // One cut per stretch, so that the cuts spread over the history.
       const stretch = (length - 2) / cuts;
-      const cut = 2 + Math.floor(stretch * k + random.next() * stretch);
+      const cutAt = 2 + Math.floor(stretch * k + random.next() * stretch);
+      const start = Math.max(0, cutAt - warmUp - before);
+      const shown = part(input, start, Math.min(length, cutAt + after));
+      const cut = cutAt - start;
+      const whole = make(shown);
       for (const way of ways) {
-        const changed = make(
-          way === 'truncated' ? truncate(input, cut) : scramble(input, cut, random.fork(`${input.symbol}/${k}`)),
-        );
+        const noise = random.fork(`${input.symbol}/${k}`);
+        const changed = make(way === 'truncated' ? part(shown, 0, cut) : scramble(shown, cut, noise));
         comparedBars += cut;
         for (const name of watched) {
           const moved = firstDifference(whole[name], changed[name], cut);
-          if (moved < 0 || (first?.firstMovedBar != null && first.firstMovedBar <= moved)) continue;
-          const evidence = `${name} of ${input.symbol} at bar ${moved} changes when the bars from ${cut} on are ${way}`;
-          first = { passed: false, comparedBars, cuts, firstMovedBar: moved, symbol: input.symbol, evidence };
+          if (moved < 0) continue;
+          const bar = start + moved;
+          if (first && first.bar <= bar) continue;
+          const evidence = `${name} of ${input.symbol} at bar ${bar} changes when the bars from ${cutAt} on are ${way}`;
+          first = { bar, symbol: input.symbol, evidence };
         }
       }
     }
   }
-  if (first) return { ...first, comparedBars };
-  return { passed: true, comparedBars, cuts, firstMovedBar: null, symbol: null, evidence: null };
+  return {
+    passed: first === undefined,
+    comparedBars,
+    cuts,
+    firstMovedBar: first?.bar ?? null,
+    symbol: first?.symbol ?? null,
+    evidence: first?.evidence ?? null,
+  };
 }
 
 /** NaN equals NaN here; two columns that differ only in length agree up to the cut. */
@@ -79,10 +93,11 @@ function mapKnown(input: SymbolInput, change: <T extends Float64Array | Uint8Arr
   };
 }
 
-function truncate(input: SymbolInput, cut: number): SymbolInput {
+/** Rows from start up to end, as copies. */
+function part(input: SymbolInput, start: number, end: number): SymbolInput {
   const columns = {} as Columns;
-  for (const name of barColumnNames) columns[name] = input.columns[name].slice(0, cut);
-  return { symbol: input.symbol, columns, ...mapKnown(input, (c) => c.slice(0, cut) as typeof c) };
+  for (const name of barColumnNames) columns[name] = input.columns[name].slice(start, end);
+  return { symbol: input.symbol, columns, ...mapKnown(input, (c) => c.slice(start, end) as typeof c) };
 }
 
 /** Prices walk on from the cut at random, ten times wilder than a share does; regimes and signals are drawn anew. */
