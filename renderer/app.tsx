@@ -32,16 +32,13 @@ export function App() {
   const closePalette = useCallback(() => setPalette(null), []);
   return (
     <div className="flex h-full flex-col">
-      <a
-        href="#main"
-        onClick={(event) => {
-          event.preventDefault();
-          document.getElementById('main')?.focus();
-        }}
+      <button
+        type="button"
+        onClick={() => document.getElementById('main')?.focus()}
         className="sr-only focus:not-sr-only"
       >
         Skip to the screen
-      </a>
+      </button>
       <TitleBar onPalette={() => setPalette('all')} />
       <Banner />
       <div className="flex min-h-0 flex-1">

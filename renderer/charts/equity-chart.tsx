@@ -50,7 +50,9 @@ export function EquityChart(props: { readonly data: EquityData; readonly label: 
         ? chart.addSeries(AreaSeries, { invertFilledArea: true, lineWidth: 1, priceLineVisible: false }, 1)
         : undefined,
     };
-    chart.panes().forEach((pane, i) => pane.setStretchFactor(i === 0 ? 3 : 1));
+    chart.panes().forEach((pane, i) => {
+      pane.setStretchFactor(i === 0 ? 3 : 1);
+    });
     const made = lines.current;
     return () => {
       lines.current = undefined;

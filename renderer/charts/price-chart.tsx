@@ -230,7 +230,9 @@ function useOverlays(
       line.setData(points(overlay.time, overlay.value).filter((p) => p.time <= (last as UTCTimestamp)));
       made.push(line);
     });
-    chart.panes().forEach((one, i) => one.setStretchFactor(i === 0 ? 4 : 1));
+    chart.panes().forEach((one, i) => {
+      one.setStretchFactor(i === 0 ? 4 : 1);
+    });
     return () => {
       for (const line of made) removeSeries(chart, line);
     };

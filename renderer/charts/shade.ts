@@ -14,6 +14,7 @@ export function createShade(from: Time, fill: string, edge: string): ISeriesPrim
   let attached: SeriesAttachedParameter<Time> | undefined;
   const renderer: IPrimitivePaneRenderer = {
     draw(target: Target) {
+      // biome-ignore lint/correctness/useHookAtTopLevel: the chart library's drawing call, not a React hook
       target.useBitmapCoordinateSpace(({ context, bitmapSize, horizontalPixelRatio }) => {
         const x = attached?.chart.timeScale().timeToCoordinate(from) ?? null;
         if (x === null) return;

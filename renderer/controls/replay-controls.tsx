@@ -29,7 +29,7 @@ export function ReplayControls(props: { readonly datasetId?: string | null }) {
     : [...speedOptions, { id: String(speed), label: `${speed}×` }];
 
   return (
-    <div role="group" aria-label="Market replay" className="flex items-center gap-1.5">
+    <fieldset aria-label="Market replay" className="flex items-center gap-1.5">
       {!underWay && (
         <Button
           data-testid="replay-start"
@@ -78,6 +78,6 @@ export function ReplayControls(props: { readonly datasetId?: string | null }) {
           </span>
         </>
       )}
-    </div>
+    </fieldset>
   );
 }

@@ -9,10 +9,9 @@ export function ChecksList(props: { readonly checks: Row<'strategies'>['checks']
   const ordered = [...props.checks].sort((a, b) => Number(a.passed) - Number(b.passed));
   return (
     <ul aria-label="Checks" className="flex flex-col">
-      {ordered.map((check, i) => (
-        // biome-ignore lint/suspicious/noArrayIndexKey: a check may be run twice under one name
+      {ordered.map((check) => (
         <li
-          key={`${check.check}/${i}`}
+          key={`${check.check}/${check.evidence}`}
           className="grid grid-cols-[76px_150px_1fr] items-baseline gap-x-3 border-t border-line/60 py-1.5 first:border-t-0"
         >
           <Verdict passed={check.passed} />

@@ -1,32 +1,18 @@
 /** The command palette: go to a screen, open a strategy or a symbol, or do something that sends no order. */
 import { CornerDownLeft, Search } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useDeskStore } from '../state/context.tsx';
 import { classNames } from '../ui/class-names.ts';
+import { Overlay } from '../ui/overlay.tsx';
 import { Key } from '../ui/small.tsx';
 import { type Command, matchCommands, windowCommands } from './commands.ts';
 
 export function CommandPalette(props: { mode: 'all' | 'symbols' | null; onClose: () => void }) {
-  const ref = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
-    if (props.mode !== null && ref.current?.open === false) ref.current.showModal();
-  }, [props.mode]);
   if (props.mode === null) return null;
   return (
-    <dialog
-      ref={ref}
-      aria-label="Command palette"
-      data-testid="palette"
-      onCancel={(event) => {
-        event.preventDefault();
-        props.onClose();
-      }}
-      onClick={(event) => event.target === ref.current && props.onClose()}
-      onKeyDown={(event) => event.key === 'Escape' && props.onClose()}
-      className="fade-in mx-auto mt-[12vh] mb-auto w-[580px] overflow-hidden rounded-xl border border-line-strong bg-panel p-0 text-ink shadow-[var(--shadow)]"
-    >
+    <Overlay label="Command palette" testId="palette" place="top" onClose={props.onClose} className="w-[580px]">
       <PaletteBody mode={props.mode} onClose={props.onClose} />
-    </dialog>
+    </Overlay>
   );
 }
 

@@ -97,7 +97,7 @@ export function windowCommands(state: DeskState, mode: 'all' | 'symbols'): Comma
 }
 
 /** How well a text fits a command: 0 not at all; a start beats a word's start beats a middle, the title beats the note. */
-export function fit(command: Pick<Command, 'title' | 'note'>, text: string): number {
+export function fitOf(command: Pick<Command, 'title' | 'note'>, text: string): number {
   const needle = text.trim().toLowerCase();
   if (needle === '') return 1;
   const title = command.title.toLowerCase();
@@ -111,7 +111,7 @@ export function fit(command: Pick<Command, 'title' | 'note'>, text: string): num
 /** Best first; equals keep their order. */
 export const matchCommands = (commands: readonly Command[], text: string): Command[] =>
   commands
-    .map((command, order) => ({ command, order, score: fit(command, text) }))
+    .map((command, order) => ({ command, order, score: fitOf(command, text) }))
     .filter((entry) => entry.score > 0)
     .sort((a, b) => b.score - a.score || a.order - b.order)
     .map((entry) => entry.command);

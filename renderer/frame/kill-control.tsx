@@ -86,9 +86,8 @@ export function KillControl() {
         </span>
       </button>
       {open && (
-        <div
+        <fieldset
           id={menu}
-          role="group"
           aria-label="Kill switch levels"
           onKeyDown={(event) => event.key === 'Escape' && setOpen(false)}
           className="fade-in absolute top-9 right-0 z-40 w-[352px] rounded-lg border border-line-strong bg-panel p-2 shadow-[var(--shadow)]"
@@ -143,7 +142,7 @@ export function KillControl() {
           <p className="mt-2 flex items-center gap-1.5 border-t border-line px-1 pt-2 text-2xs text-muted">
             From anywhere: <Key>{status?.hotkey || 'no global chord'}</Key> · in a terminal: <code>quantai halt</code>
           </p>
-        </div>
+        </fieldset>
       )}
       <KillReportDialog open={dialog === 'report'} onClose={() => setDialog(null)} onRearm={() => setDialog('rearm')} />
       <RearmDialog open={dialog === 'rearm'} onClose={() => setDialog(null)} />

@@ -26,7 +26,7 @@ export function useShortcuts(actions: ShortcutActions): void {
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey || editable(event.target)) return;
-      if (document.querySelector('dialog[open]') !== null) return;
+      if (document.querySelector('[data-overlay]') !== null) return;
       if (event.timeStamp - pressedAt.current < chordMs) {
         pressedAt.current = Number.NEGATIVE_INFINITY;
         const screen = screens.find((s) => s.key === event.key && s.inNavigation);

@@ -21,6 +21,26 @@ export const agentOrder = [
   'V0',
 ] as const;
 
+/** What each is called where there is room for one word. */
+export const agentShort: Readonly<Record<string, string>> = {
+  D1: 'Ingestion',
+  D4: 'Fusion',
+  A0: 'Macro',
+  A1: 'Ideas',
+  A2: 'Coding',
+  D5: 'Validator',
+  D2: 'Risk',
+  A3: 'Deploy',
+  D3: 'Execution',
+  A4: 'Monitor',
+  A6: 'Profit',
+  A5: 'Feedback',
+  D6: 'Memory',
+  M1: 'Keys',
+  M3: 'Kill switch',
+  V0: 'Dashboard',
+};
+
 type State = Row<'agents'>['state'] | 'unknown';
 export const agentLooks: Readonly<Record<State, { tone: Tone; shape: Shape; label: string }>> = {
   ready: { tone: 'good', shape: 'disc', label: 'Ready' },

@@ -29,13 +29,13 @@ export function Stat(props: {
       <div className="label truncate">{props.label}</div>
       <div
         className={classNames(
-          'truncate font-semibold',
+          'truncate font-semibold tabular-nums',
           props.large ? 'text-[20px] leading-7 tracking-[-0.015em]' : 'text-base leading-5',
         )}
       >
         {props.value}
       </div>
-      {props.note !== undefined && <div className="truncate text-xs text-muted">{props.note}</div>}
+      {props.note !== undefined && <div className="truncate text-xs text-muted tabular-nums">{props.note}</div>}
     </div>
   );
 }

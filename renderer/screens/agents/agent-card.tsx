@@ -1,7 +1,7 @@
 /** One agent in the graph: name, state, queue, latency and what it did last. */
 import type { Row } from '../../../shared/desk-api/view.ts';
 import { formatDuration, formatShort } from '../../format/numbers.ts';
-import { agentLooks } from '../../ui/agent-look.ts';
+import { agentLooks, agentShort } from '../../ui/agent-look.ts';
 import { StateShape } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import type { Box } from './layout.ts';
@@ -38,7 +38,7 @@ export function AgentCard(props: {
       <span className="flex items-center gap-1.5">
         <StateShape tone={look.tone} shape={look.shape} live={row?.state === 'running'} />
         <span className="text-sm font-semibold">{id}</span>
-        <span className="truncate text-xs text-muted">{row?.name.replace(/ Agent$/, '')}</span>
+        <span className="truncate text-xs text-muted">{agentShort[id]}</span>
         {(row?.queued ?? 0) > 0 && (
           <span className="ml-auto shrink-0 rounded-full bg-accent-wash px-1.5 text-2xs font-semibold text-accent">
             {formatShort(row?.queued ?? 0)}

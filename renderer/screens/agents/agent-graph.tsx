@@ -33,11 +33,11 @@ export function AgentGraph(props: {
         (e) => !known.has(`${e.from}>${e.to}`) && layout.boxes.has(e.from) && layout.boxes.has(e.to) && e.from !== e.to,
       )
       .map((e) => ({ from: e.from, to: e.to, design: false }));
-    return [...others, ...design].flatMap((edge) => {
-      const a = layout.boxes.get(edge.from);
-      const b = layout.boxes.get(edge.to);
-      return a && b ? [{ ...edge, id: `${edge.from}>${edge.to}`, path: edgePath(a, b) }] : [];
-    });
+    return [...others, ...design].map((edge) => ({
+      ...edge,
+      id: `${edge.from}>${edge.to}`,
+      path: edgePath(layout, edge.from, edge.to),
+    }));
   }, [edges, layout]);
 
   return (

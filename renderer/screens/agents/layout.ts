@@ -1,4 +1,4 @@
-/** Where the sixteen stand and how their messages run: five layers left to right, control along the bottom. */
+/** Where the sixteen stand and how their messages run: a loop through five layers, with control along the bottom. */
 
 /** The arrows of the design: who hands to whom. */
 export const designEdges: readonly (readonly [string, string])[] = [
@@ -20,14 +20,20 @@ export const designEdges: readonly (readonly [string, string])[] = [
   ['V0', 'M1'],
 ];
 
+/** Three rows a layer, chosen so that nearly every hand-over is a straight line; null leaves a row free. */
 export const layers = [
-  { title: 'Data', ids: ['D1', 'D4'] },
-  { title: 'Analysis', ids: ['A0', 'A1', 'A2'] },
-  { title: 'Validation', ids: ['D5', 'D2'] },
-  { title: 'Execution', ids: ['A3', 'D3', 'A4'] },
-  { title: 'Learning', ids: ['A6', 'A5', 'D6'] },
+  { title: 'Data', rows: ['D4', 'D1', null] },
+  { title: 'Analysis', rows: ['A0', 'A1', 'A2'] },
+  { title: 'Validation', rows: [null, 'D2', 'D5'] },
+  { title: 'Execution', rows: ['A4', 'D3', 'A3'] },
+  { title: 'Learning', rows: ['A6', 'A5', 'D6'] },
 ] as const;
-export const controlLayer = { title: 'Control', ids: ['V0', 'M1', 'M3'] } as const;
+/** Control agents by the column they stand under. */
+const control: readonly (readonly [string, number])[] = [
+  ['V0', 1],
+  ['M1', 2],
+  ['M3', 4],
+];
 
 export interface Box {
   readonly x: number;
@@ -38,61 +44,117 @@ export interface Box {
 export interface GraphLayout {
   readonly boxes: ReadonlyMap<string, Box>;
   readonly bands: readonly (Box & { readonly title: string })[];
+  /** Middle of the space left of each column. */
+  readonly lanes: readonly number[];
+  /** Height of the way home, under the layers. */
+  readonly floor: number;
 }
 
-/** Places every node in an area of CSS pixels; nodes shrink to fit, never below 104 x 50. */
+/** Places every node in an area of CSS pixels; nodes shrink to fit, never below 96 x 50. */
 export function layoutGraph(width: number, height: number): GraphLayout {
   const pad = 10;
-  const gap = Math.max(14, Math.min(44, (width - 2 * pad - 5 * 150) / 4));
+  const gap = Math.max(22, Math.min(60, (width - 2 * pad - 5 * 150) / 4));
   const column = (width - 2 * pad - 4 * gap) / 5;
-  const node = { width: Math.max(104, Math.min(176, column - 16)), height: Math.max(50, Math.min(66, height / 7.5)) };
-  const controlHeight = node.height + 34;
-  const top = pad;
-  const bandHeight = height - 2 * pad - controlHeight - 12;
+  const node = { width: Math.max(96, Math.min(210, column - 14)), height: Math.max(50, Math.min(74, height / 7.6)) };
+  const controlHeight = node.height + 32;
+  const between = 26;
+  const bandHeight = height - 2 * pad - controlHeight - between;
   const boxes = new Map<string, Box>();
   const bands: (Box & { title: string })[] = [];
+  const columnX = (i: number): number => pad + i * (column + gap);
+  const nodeX = (i: number): number => columnX(i) + (column - node.width) / 2;
   layers.forEach((layer, i) => {
-    const x = pad + i * (column + gap);
-    bands.push({ title: layer.title, x, y: top, width: column, height: bandHeight });
-    const room = bandHeight - 26;
-    layer.ids.forEach((id, n) => {
-      const y = top + 22 + ((n + 0.5) * room) / layer.ids.length - node.height / 2;
-      boxes.set(id, { x: x + (column - node.width) / 2, y, ...node });
+    bands.push({ title: layer.title, x: columnX(i), y: pad, width: column, height: bandHeight });
+    const room = bandHeight - 24;
+    layer.rows.forEach((id, row) => {
+      if (id !== null)
+        boxes.set(id, { x: nodeX(i), y: pad + 22 + ((row + 0.5) * room) / 3 - node.height / 2, ...node });
     });
   });
   const y = height - pad - controlHeight;
-  bands.push({ title: controlLayer.title, x: pad, y, width: width - 2 * pad, height: controlHeight });
-  // Control stands under the layers it works on: V0 and M1 to the left, M3 beside D3's column.
-  const slots = [1.15, 2.15, 3.15];
-  controlLayer.ids.forEach((id, n) => {
-    const x = pad + (slots[n] as number) * (column + gap) + (column - node.width) / 2 - (column + gap) * 0.15;
-    boxes.set(id, { x, y: y + 24, ...node });
-  });
-  return { boxes, bands };
+  bands.push({ title: 'Control', x: pad, y, width: width - 2 * pad, height: controlHeight });
+  for (const [id, i] of control) boxes.set(id, { x: nodeX(i), y: y + 22, ...node });
+  return {
+    boxes,
+    bands,
+    lanes: layers.map((_, i) => columnX(i) - gap / 2),
+    floor: pad + bandHeight + between / 2,
+  };
 }
 
-/** A smooth path from one box to another: out of the side that faces it. */
-export function edgePath(from: Box, to: Box): string {
-  const a = { x: from.x + from.width / 2, y: from.y + from.height / 2 };
-  const b = { x: to.x + to.width / 2, y: to.y + to.height / 2 };
-  const sameColumn = Math.abs(a.x - b.x) < from.width * 0.6;
-  if (sameColumn) {
-    const down = b.y > a.y;
-    const y1 = down ? from.y + from.height : from.y;
-    const y2 = down ? to.y : to.y + to.height;
-    const near = Math.abs(y2 - y1) < from.height * 1.4;
-    if (near) return `M${a.x} ${y1}C${a.x} ${(y1 + y2) / 2} ${b.x} ${(y1 + y2) / 2} ${b.x} ${y2}`;
-    // Something stands between: bow out past it.
-    const side = from.x - 14;
-    return `M${from.x} ${a.y}C${side} ${a.y} ${side} ${b.y} ${to.x} ${b.y}`;
+type Point = readonly [number, number];
+
+/** A line through corner points with rounded corners. */
+export function roundedPath(points: readonly Point[], radius = 9): string {
+  const [start, ...rest] = points;
+  if (start === undefined) return '';
+  let path = `M${start[0]} ${start[1]}`;
+  rest.forEach((corner, i) => {
+    const next = rest[i + 1];
+    const before = points[i] as Point;
+    if (next === undefined) {
+      path += `L${corner[0]} ${corner[1]}`;
+      return;
+    }
+    const toward = (from: Point): Point => {
+      const length = Math.hypot(from[0] - corner[0], from[1] - corner[1]) || 1;
+      const r = Math.min(radius, length / 2);
+      return [corner[0] + ((from[0] - corner[0]) / length) * r, corner[1] + ((from[1] - corner[1]) / length) * r];
+    };
+    const a = toward(before);
+    const b = toward(next);
+    path += `L${a[0]} ${a[1]}Q${corner[0]} ${corner[1]} ${b[0]} ${b[1]}`;
+  });
+  return path;
+}
+
+const middle = (b: Box): Point => [b.x + b.width / 2, b.y + b.height / 2];
+
+/** The way of an edge: straight between neighbours, along the lanes for the way home and for control, a bow otherwise. */
+export function edgePath(layout: GraphLayout, from: string, to: string): string {
+  const a = layout.boxes.get(from);
+  const b = layout.boxes.get(to);
+  if (a === undefined || b === undefined) return '';
+  const [ax, ay] = middle(a);
+  const [bx, by] = middle(b);
+  const lane = (i: number): number => layout.lanes[i] as number;
+  const low = 0.26 * b.height;
+  switch (`${from}>${to}`) {
+    case 'D6>A1':
+      return roundedPath([
+        [ax, a.y + a.height],
+        [ax, layout.floor],
+        [lane(1), layout.floor],
+        [lane(1), by + low],
+        [b.x, by + low],
+      ]);
+    case 'M1>D3':
+      return roundedPath([
+        [a.x + a.width, ay],
+        [lane(3), ay],
+        [lane(3), by + low],
+        [b.x, by + low],
+      ]);
+    case 'M3>D3':
+      return roundedPath([
+        [a.x, ay],
+        [lane(4), ay],
+        [lane(4), by],
+        [b.x + b.width, by],
+      ]);
+    default:
   }
-  const right = b.x > a.x;
-  const x1 = right ? from.x + from.width : from.x;
-  const x2 = right ? to.x : to.x + to.width;
-  const far = Math.abs(x2 - x1) > from.width * 1.8;
-  // Long ways run below the nodes between them.
-  const dip = far && Math.abs(a.y - b.y) < from.height * 3 ? Math.max(from.height, Math.abs(x2 - x1) * 0.12) : 0;
-  const reach = Math.max(18, Math.abs(x2 - x1) * 0.45);
-  const sign = right ? 1 : -1;
-  return `M${x1} ${a.y}C${x1 + sign * reach} ${a.y + dip} ${x2 - sign * reach} ${b.y + dip} ${x2} ${b.y}`;
+  const design = designEdges.some(([f, t]) => f === from && t === to);
+  if (design && Math.abs(ax - bx) < 1)
+    return ay < by ? `M${ax} ${a.y + a.height}L${bx} ${b.y}` : `M${ax} ${a.y}L${bx} ${b.y + b.height}`;
+  if (design && Math.abs(ay - by) < 1) return `M${a.x + a.width} ${ay}L${b.x} ${by}`;
+  if (Math.abs(ax - bx) < 1) {
+    const side = a.x - 12;
+    return `M${a.x} ${ay}C${side} ${ay} ${side} ${by} ${b.x} ${by}`;
+  }
+  const right = bx > ax;
+  const x1 = right ? a.x + a.width : a.x;
+  const x2 = right ? b.x : b.x + b.width;
+  const reach = (right ? 1 : -1) * Math.max(18, Math.abs(x2 - x1) * 0.4);
+  return `M${x1} ${ay - 8}C${x1 + reach} ${ay - 8} ${x2 - reach} ${by - 8} ${x2} ${by - 8}`;
 }

@@ -29,7 +29,7 @@ export const limitFields: readonly LimitField[] = [
     unit: '×',
     scale: 1,
     max: 4,
-    note: 'of its capital, long and short together',
+    note: 'long and short together',
   },
   { name: 'maxDailyLossShare', label: 'Daily loss', unit: '%', scale: 100, max: 1, note: 'no more entries that day' },
   {

@@ -1,6 +1,6 @@
 /** The agents' health as a row of sixteen: state, queue, and the way to each. */
 import { useRows } from '../../state/context.tsx';
-import { agentLooks, agentOrder } from '../../ui/agent-look.ts';
+import { agentLooks, agentOrder, agentShort } from '../../ui/agent-look.ts';
 import { StateShape } from '../../ui/badge.tsx';
 
 export function AgentRow() {
@@ -32,7 +32,7 @@ export function AgentRow() {
                 <span className="ml-auto text-2xs font-medium text-accent">{row?.queued}</span>
               )}
             </span>
-            <span className="truncate text-2xs text-faint">{row?.name.replace(/ Agent$/, '') ?? '–'}</span>
+            <span className="truncate text-2xs text-faint">{agentShort[id]}</span>
           </a>
         );
       })}

@@ -27,7 +27,7 @@ export function DeskScreen() {
         actions={
           <>
             <ReplayControls />
-            <ResearchButton />
+            {!fresh && <ResearchButton />}
           </>
         }
       />
