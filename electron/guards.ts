@@ -9,6 +9,7 @@ export const openableHosts: readonly string[] = [
   'finance.yahoo.com',
   'alpaca.markets',
   'www.interactivebrokers.com',
+  'www.tradingview.com',
 ];
 
 /** True for an address that may be handed to the system's browser. */
