@@ -75,7 +75,7 @@ function placeDays(
   findings: Findings,
 ): Result<Placed> {
   const sorted = [...dayGaps].sort((a, b) => a - b);
-  const usual = sorted[sorted.length >> 1] as number;
+  const usual = sorted[(sorted.length - 1) >> 1] as number;
   const timeframe: Timeframe | undefined =
     usual <= 4 ? '1d' : usual >= 5 && usual <= 9 ? '1w' : usual >= 26 && usual <= 35 ? '1mo' : undefined;
   if (timeframe === undefined)
