@@ -9,10 +9,9 @@ export type WriterRequest =
   | { readonly kind: 'close' };
 export type WriterAnswer = { readonly answer?: GroupAnswer; readonly failure?: WriteFailure };
 
-const workerUrl = new URL(
-  import.meta.url.endsWith('.ts') ? './writer.worker.ts' : './writer.worker.js',
-  import.meta.url,
-);
+const workerUrl = import.meta.url.endsWith('.ts')
+  ? new URL('./writer.worker.ts', import.meta.url)
+  : new URL('./writer.worker.js', import.meta.url);
 
 /** Starts the thread on a home whose files are migrated. It keeps the process alive only while a write is on its way. */
 export function threadTransport(home: string): WriterTransport {
