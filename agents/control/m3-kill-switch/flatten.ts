@@ -79,6 +79,8 @@ export async function flattenAll(options: {
       for (const row of rows.values()) if (row.outcome.outcome !== 'flat') set(row, 'flat', null);
       return { flat: true, positions: outcomes(rows), text: '' };
     }
+    // The broker holds what the book does not know of: a fill was missed, and must be known before it can be closed.
+    if (still.length === 0 && !over) await orders.reconcile();
     if (over || (still.length > 0 && stuck)) {
       for (const p of still) {
         const row = rows.get(`${p.deploymentId}\n${p.symbol}`);

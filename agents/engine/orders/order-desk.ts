@@ -143,6 +143,17 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
       if (!book.executed(execution.executionId)) note({ kind: 'fill', fill: fillOf(book, execution, environment) });
   };
 
+  /** What the stream may have dropped: executions, and orders that ended at the broker and still work here. */
+  const lookAround = async (): Promise<void> => {
+    if (!broker || book.open().length === 0) return;
+    await catchUp();
+    const theirs = new Set((await broker.openOrders()).map((o) => o.clientOrderId));
+    for (const { order } of book.open()) {
+      const sent = order.status !== 'intended' && order.status !== 'submitting';
+      if (sent && !theirs.has(order.intent.clientOrderId)) lookUps.begin(order.intent.clientOrderId);
+    }
+  };
+
   const onBrokerEvent = (event: BrokerEvent): void => {
     switch (event.kind) {
       case 'execution':
@@ -185,7 +196,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
 
   const poll = (): void => {
     stopPoll = timers.after(pollMs, () => {
-      if (book.open().length > 0) track(catchUp(), 'Fills could not be read');
+      track(lookAround(), 'Orders could not be compared');
       poll();
     });
   };
