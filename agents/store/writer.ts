@@ -178,7 +178,7 @@ export function createWriter(transport: WriterTransport): Writer {
         queue.push({ message, row, durable, resolve, reject });
         schedule();
         if (queue.length < chunkRows || inFlight >= groupsInFlight) return;
-        const mayRide = open === undefined || open.durable || !durable;
+        const mayRide = open === undefined || open.durable || !queue.some((r) => r.durable);
         if (!mayRide || (open?.rows.length ?? 0) + queue.length >= groupRows) pump();
         else streamChunk();
       });

@@ -1,0 +1,152 @@
+/** The way to the writer, with a transport that is watched: group sizes, order, acknowledgements, and a writer that dies. */
+import { describe, expect, it } from 'vitest';
+import type { Chunk, GroupAnswer } from '../../../agents/store/committer.ts';
+import { defineWrite } from '../../../agents/store/write.ts';
+import { createWriter, type WriterTransport } from '../../../agents/store/writer.ts';
+import { message } from './store-fixtures.ts';
+
+/** Keeps every chunk; answers when told to. */
+function watchedTransport() {
+  const chunks: Chunk[] = [];
+  const open: { chunk: Chunk; resolve: (answer: GroupAnswer) => void; reject: (error: unknown) => void }[] = [];
+  const transport: WriterTransport = {
+    stream: (chunk) => void chunks.push(chunk),
+    send: (chunk) =>
+      new Promise((resolve, reject) => {
+        chunks.push(chunk);
+        open.push({ chunk, resolve, reject });
+      }),
+    checkpoint: async () => {},
+    close: async () => {},
+  };
+  const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+  return {
+    transport,
+    chunks,
+    settle,
+    async answerAll(answer?: (chunk: Chunk) => GroupAnswer | Error): Promise<void> {
+      await settle();
+      for (let next = open.shift(); next !== undefined; next = open.shift()) {
+        const given = answer?.(next.chunk) ?? {
+          rowFailures: null,
+          outcomes: next.chunk.items.map(() => ({ output: 'done' })),
+        };
+        if (given instanceof Error) next.reject(given);
+        else next.resolve(given);
+        await settle();
+      }
+    },
+  };
+}
+const sequencesOf = (chunk: Chunk): number[] =>
+  chunk.rows === null ? [] : (JSON.parse(chunk.rows) as unknown[]).filter((_, i) => i % 11 === 0).map(Number);
+/** Sequences by group: the chunks up to and with each end. */
+const groupsOf = (chunks: readonly Chunk[]): { rows: number[]; durable: boolean; items: readonly string[] }[] => {
+  const groups: { rows: number[]; durable: boolean; items: readonly string[] }[] = [];
+  let rows: number[] = [];
+  for (const chunk of chunks) {
+    rows.push(...sequencesOf(chunk));
+    if (!chunk.end) continue;
+    groups.push({ rows, durable: chunk.durable, items: chunk.items.map((i) => i.name) });
+    rows = [];
+  }
+  return groups;
+};
+const touch = defineWrite({ name: 'test.touch', file: 'desk', durable: false, run: () => 'done' });
+const mark = defineWrite({ name: 'test.mark', file: 'journal', durable: false, run: () => undefined });
+
+describe('the way to the writer', () => {
+  it('sends everything in order, in groups of at most 256', async () => {
+    const { transport, chunks, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const written = Array.from({ length: 1000 }, (_, i) => writer.append(message(i + 1), true));
+    expect(writer.unsettled()).toHaveLength(1000);
+    await answerAll();
+    await Promise.all(written);
+    const groups = groupsOf(chunks);
+    expect(groups.flatMap((g) => g.rows)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1));
+    for (const group of groups) expect(group.rows.length).toBeLessThanOrEqual(256);
+    expect(groups.length).toBeLessThanOrEqual(5);
+    expect(writer.unsettled()).toEqual([]);
+  });
+
+  it('collects while the writer is busy', async () => {
+    const { transport, chunks, settle, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const written: Promise<unknown>[] = [];
+    for (let i = 1; i <= 100; i++) {
+      written.push(writer.append(message(i), true));
+      await settle();
+    }
+    // Two single groups are on their way; the other 98 messages wait for them and then travel together.
+    expect(groupsOf(chunks).map((g) => g.rows.length)).toEqual([1, 1]);
+    await answerAll();
+    await Promise.all(written);
+    expect(groupsOf(chunks).map((g) => g.rows.length)).toEqual([1, 1, 98]);
+  });
+
+  it('never lets a durable message ride in a group that was begun without syncing', async () => {
+    const { transport, chunks, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const written = Array.from({ length: 200 }, (_, i) => writer.append(message(i + 1), i + 1 === 150));
+    written.push(writer.write(touch, undefined as never) as Promise<never>);
+    await answerAll();
+    await Promise.all(written);
+    const groups = groupsOf(chunks);
+    expect(groups.flatMap((g) => g.rows)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
+    expect(groups.find((g) => g.rows.includes(150))?.durable).toBe(true);
+    expect(groups.flatMap((g) => g.items)).toEqual(['test.touch']);
+    for (const chunk of chunks) if (sequencesOf(chunk).includes(150)) expect(chunk.durable).toBe(true);
+  });
+
+  it('never lets an acknowledgement overtake a message', async () => {
+    const { transport, chunks, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    let unsent = false;
+    writer.onGroup(() => {
+      const marks = unsent ? [{ operation: mark as never, args: null }] : [];
+      unsent = false;
+      return marks;
+    });
+    const written = Array.from({ length: 900 }, (_, i) => writer.append(message(i + 1), false));
+    unsent = true;
+    writer.nudge();
+    await answerAll();
+    await Promise.all(written);
+    const groups = groupsOf(chunks);
+    const at = groups.findIndex((g) => g.items.includes('test.mark'));
+    expect(at).toBeGreaterThan(0);
+    expect(groups.slice(0, at + 1).flatMap((g) => g.rows)).toHaveLength(900);
+  });
+
+  it('rejects exactly what failed', async () => {
+    const { transport, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const results = Promise.allSettled([
+      writer.append(message(1), true),
+      writer.append(message(2), true),
+      writer.write(touch, undefined as never),
+      writer.write(touch, undefined as never),
+    ]);
+    await answerAll(() => ({
+      rowFailures: [null, { message: 'no room', code: 'SQLITE_FULL' }],
+      outcomes: [{ failure: { message: 'not so', code: 'write-failed' } }, { output: 'done' }],
+    }));
+    const settled = await results;
+    expect(settled.map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'rejected', 'fulfilled']);
+    expect(settled[1]).toMatchObject({ reason: { code: 'SQLITE_FULL' } });
+  });
+
+  it('rejects all that waits when the writer dies, and tells whoever flushes what nobody waited for', async () => {
+    const { transport, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const results = Promise.allSettled([
+      ...Array.from({ length: 600 }, (_, i) => writer.append(message(i + 1), true)),
+      writer.write(touch, undefined as never),
+    ]);
+    writer.watch(writer.write(touch, undefined as never));
+    await answerAll(() => new Error('the thread is gone'));
+    expect((await results).every((r) => r.status === 'rejected')).toBe(true);
+    await expect(writer.flush()).rejects.toThrow('the thread is gone');
+  });
+});
