@@ -1,0 +1,41 @@
+/** Bringing a market in: the batch reaches the store as it is, and a refused import reaches it not at all. */
+import { describe, expect, it } from 'vitest';
+import { importFiles, loadSampleMarket } from '../../../agents/data/bring-in.ts';
+import type { SourceBatch } from '../../../agents/sources/source.ts';
+import { encodeDataset } from '../../../agents/store/dataset-columns.ts';
+
+const shelf = () => {
+  const saved: SourceBatch[] = [];
+  return {
+    saved,
+    save: async (batch: SourceBatch) => {
+      saved.push(batch);
+      return encodeDataset(batch).manifest;
+    },
+  };
+};
+
+describe('bring in', () => {
+  it('saves the sample market, labelled, with notes', async () => {
+    const datasets = shelf();
+    const result = await loadSampleMarket(datasets);
+    expect(result).toMatchObject({ ok: true, value: { manifest: { synthetic: true, source: 'sample-market' } } });
+    expect(result.ok && result.value.notes.length).toBeGreaterThan(3);
+    expect(datasets.saved).toHaveLength(1);
+  });
+
+  it('saves files together or not at all', async () => {
+    const datasets = shelf();
+    const text = `Date,Close\n${Array.from({ length: 40 }, (_, i) => `${new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)},${100 + i}`).join('\n')}`;
+    const good = { name: 'BTC.csv', text };
+    expect(await importFiles(datasets, [good, { name: 'BAD.csv', text: 'Date,Close\nx,y' }])).toMatchObject({
+      ok: false,
+    });
+    expect(datasets.saved).toEqual([]);
+    expect(await importFiles(datasets, [good])).toMatchObject({
+      ok: true,
+      value: { manifest: { synthetic: false, series: [{ symbol: 'BTC', bars: 40 }] } },
+    });
+    expect(datasets.saved).toHaveLength(1);
+  });
+});
