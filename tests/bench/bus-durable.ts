@@ -10,7 +10,7 @@ import { openDiskSync } from './disk-sync.ts';
 import { startRedis } from './redis-server.ts';
 
 const batch = 256;
-const batchesPerRound = 40;
+const batchesPerRound = 100;
 const singlesPerRound = 200;
 
 const message = (sequence: number): Message => ({

@@ -5,7 +5,9 @@ import { createBus } from '../../../agents/kernel/bus.ts';
 import { createWallClock } from '../../../agents/kernel/clock.ts';
 import { createMemoryJournal } from '../../../agents/kernel/memory-journal.ts';
 import type { Ports } from '../../../agents/kernel/ports.ts';
+import { compareRuns } from '../../../agents/kernel/replay.ts';
 import { createSupervisor, type Supervisor } from '../../../agents/kernel/supervisor.ts';
+import type { Message } from '../../../shared/bus/messages.ts';
 import type { TopicData } from '../../../shared/bus/topics.ts';
 import { agents } from './agents-for-workers.ts';
 import { datasetId, smallDataset } from './dataset-for-tests.ts';
@@ -142,4 +144,23 @@ describe('an agent in a worker', () => {
     await bus.idle();
     expect(answers()).toEqual(['handled 1']);
   }, 30_000);
+
+  it('leaves the same messages of a run each time, whatever else keeps it busy', async () => {
+    const runs: Message[][] = [];
+    for (const noise of [0, 4]) {
+      const { bus, say, journal } = await open();
+      for (let n = 0; n < 5; n++) say(`put ${n}`, 'run-1');
+      for (let n = 0; n < noise; n++) {
+        say(`note ${n}`, 'session-1');
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await bus.idle();
+      // The count of everything it ever handled is what the noise changes: no agent should publish it, and here it may differ.
+      runs.push(journal.read({ correlationId: 'run-1' }).filter((m) => !JSON.stringify(m.data).includes('"handled"')));
+      await supervisor?.stop();
+    }
+    const [calm, noisy] = runs as [Message[], Message[]];
+    expect(calm).toHaveLength(10);
+    expect(compareRuns(calm, noisy).firstDifference).toBeNull();
+  });
 });

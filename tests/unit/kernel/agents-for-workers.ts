@@ -5,7 +5,6 @@ import type { TopicData } from '../../../shared/bus/topics.ts';
 
 export const alert = (title: string, text = ''): TopicData<'control.alert'> => ({ severity: 'info', title, text });
 
-/** Answers every risk.limits... in short: tells about what it is asked to do in the reason of `control.decision`. */
 const worker = defineAgent({
   id: 'D2',
   name: 'Worker',
