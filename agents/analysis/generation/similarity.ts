@@ -1,0 +1,45 @@
+/** How alike two specifications are, and which are the same strategy under another name. */
+import { hashOf } from '../../../shared/core/canonical.ts';
+import { ruleFeatures } from '../../../shared/strategy/compile.ts';
+import type { StrategySpec } from '../../../shared/strategy/spec.ts';
+
+/** Hash of all that trades: name, thesis and falsifier left out. */
+export const behaviourHash = (spec: StrategySpec): string => hashOf({ ...spec, name: '', thesis: '', falsifier: '' });
+
+/** Shared members over all members; 1 for two empty sets. */
+function overlap(a: readonly string[], b: readonly string[]): number {
+  const all = new Set([...a, ...b]);
+  if (all.size === 0) return 1;
+  const right = new Set(b);
+  return a.filter((x) => right.has(x)).length / all.size;
+}
+
+/** 1 where every shared parameter is equal; parameters that only one has count as far apart. */
+function parameterCloseness(a: StrategySpec['parameters'], b: StrategySpec['parameters']): number {
+  const names = new Set([...Object.keys(a), ...Object.keys(b)]);
+  if (names.size === 0) return 1;
+  let sum = 0;
+  for (const name of names) {
+    const p = a[name];
+    const q = b[name];
+    if (!p || !q) continue;
+    const range = Math.max(p.max, q.max) - Math.min(p.min, q.min);
+    sum += range > 0 ? 1 - Math.abs(p.value - q.value) / range : 1;
+  }
+  return sum / names.size;
+}
+
+/** 0 (nothing in common) to 1 (equal), from features, parameters, symbols, family and what protects and sizes it. */
+export function similarity(a: StrategySpec, b: StrategySpec): number {
+  return (
+    0.3 * overlap(ruleFeatures(a), ruleFeatures(b)) +
+    0.25 * parameterCloseness(a.parameters, b.parameters) +
+    0.2 * overlap(a.symbols, b.symbols) +
+    0.15 * (a.family === b.family ? 1 : 0) +
+    0.1 * (hashOf([a.protection, a.sizing]) === hashOf([b.protection, b.sizing]) ? 1 : 0)
+  );
+}
+
+/** 1 less the greatest similarity to anything before. */
+export const noveltyOf = (spec: StrategySpec, before: readonly StrategySpec[]): number =>
+  before.reduce((least, other) => Math.min(least, 1 - similarity(spec, other)), 1);

@@ -1,0 +1,9 @@
+/** The code targets by name. Adding one: a file and a line here. */
+import { backtraderTarget } from './backtrader.ts';
+import type { Target } from './target.ts';
+import { typescriptTarget } from './typescript.ts';
+
+export const targets: Readonly<Record<string, Target>> = {
+  [typescriptTarget.name]: typescriptTarget,
+  [backtraderTarget.name]: backtraderTarget,
+};
