@@ -1,9 +1,9 @@
-/** Brings a market into the desk: loads the sample market or the trader's files and saves them as one dataset, whole or not at all. */
-import { ok, type Result } from '../../shared/core/result.ts';
+/** Brings a market into the desk: loads a batch from a source and saves it as one dataset, whole or not at all. */
+import { ensureDefined } from '../../shared/core/assert.ts';
+import { type Result, refuse } from '../../shared/core/result.ts';
 import type { DatasetManifest } from '../../shared/domain/dataset.ts';
-import { readCsvFiles } from '../sources/csv/read-csv-files.ts';
-import { generateSampleMarket } from '../sources/sample-market/generate.ts';
-import type { InputFile, SourceBatch } from '../sources/source.ts';
+import { sources } from '../sources/index.ts';
+import type { InputFile, SourceBatch, SourcePorts, SourceRequest } from '../sources/source.ts';
 
 /** The writing half of the store's datasets; the same batch always gives the same id. */
 export interface DatasetWriter {
@@ -16,18 +16,39 @@ export interface BroughtIn {
   readonly notes: readonly string[];
 }
 
-/** Generates the synthetic sample market and saves it. Saving it twice gives the same dataset. */
-export async function loadSampleMarket(
+/** Ports of sources that live on this machine: they ask nobody and need no time. */
+const local: SourcePorts = {
+  fetchPage: async () => refuse('offline', 'This source works without the network.'),
+  clock: { now: () => ensureDefined(undefined, 'a local source reads no clock') },
+};
+
+/** Loads from any source of the registry and saves what it brings. Headlines alone make no dataset. */
+export async function bringIn(
   datasets: DatasetWriter,
-  options: { seed?: string | number; dirt?: boolean } = {},
+  sourceId: string,
+  request: SourceRequest,
+  ports: SourcePorts,
 ): Promise<Result<BroughtIn>> {
-  const batch = generateSampleMarket(options);
-  return ok({ manifest: await datasets.save(batch), notes: batch.notes });
+  const source = sources.find((s) => s.id === sourceId);
+  if (source === undefined)
+    return refuse('unknown-source', `There is no source "${sourceId}".`, {
+      fix: `Choose one of: ${sources.map((s) => s.id).join(', ')}.`,
+    });
+  const batch = await source.load(request, ports);
+  if (!batch.ok) return batch;
+  if (batch.value.series.length === 0)
+    return refuse('no-bars', `${source.name} brought no bars, and a dataset needs some.`, {
+      fix: 'Load prices from another source.',
+    });
+  return { ok: true, value: { manifest: await datasets.save(batch.value), notes: batch.value.notes } };
 }
 
+/** Generates the synthetic sample market and saves it. Saving it twice gives the same dataset. */
+export const loadSampleMarket = (
+  datasets: DatasetWriter,
+  options: { seed?: string | number; dirt?: boolean } = {},
+): Promise<Result<BroughtIn>> => bringIn(datasets, 'sample-market', options, local);
+
 /** Reads the trader's files and saves them as one dataset; a single refused file refuses the whole import. */
-export async function importFiles(datasets: DatasetWriter, inputs: readonly InputFile[]): Promise<Result<BroughtIn>> {
-  const batch = await readCsvFiles(inputs);
-  if (!batch.ok) return batch;
-  return ok({ manifest: await datasets.save(batch.value), notes: batch.value.notes });
-}
+export const importFiles = (datasets: DatasetWriter, inputs: readonly InputFile[]): Promise<Result<BroughtIn>> =>
+  bringIn(datasets, 'csv', { files: inputs }, local);

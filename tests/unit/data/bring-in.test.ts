@@ -1,8 +1,9 @@
 /** Bringing a market in: the batch reaches the store as it is, and a refused import reaches it not at all. */
 import { describe, expect, it } from 'vitest';
-import { importFiles, loadSampleMarket } from '../../../agents/data/bring-in.ts';
+import { bringIn, importFiles, loadSampleMarket } from '../../../agents/data/bring-in.ts';
 import type { SourceBatch } from '../../../agents/sources/source.ts';
 import { encodeDataset } from '../../../agents/store/dataset-columns.ts';
+import { epochMs } from '../../../shared/core/units.ts';
 
 const shelf = () => {
   const saved: SourceBatch[] = [];
@@ -37,5 +38,24 @@ describe('bring in', () => {
       value: { manifest: { synthetic: false, series: [{ symbol: 'BTC', bars: 40 }] } },
     });
     expect(datasets.saved).toHaveLength(1);
+  });
+
+  it('refuses sources there are none of, and batches without bars', async () => {
+    const datasets = shelf();
+    const body =
+      '<rss><channel><item><title>A</title><pubDate>Tue, 02 Jan 2024 10:00:00 GMT</pubDate></item></channel></rss>';
+    const ports = {
+      clock: { now: () => epochMs(Date.parse('2026-01-01')) },
+      fetchPage: async () => ({ ok: true as const, value: { status: 200, headers: {}, body } }),
+    };
+    expect(await bringIn(datasets, 'oracle', {}, ports)).toMatchObject({
+      ok: false,
+      error: { code: 'unknown-source' },
+    });
+    expect(await bringIn(datasets, 'rss', { url: 'https://news.example/f' }, ports)).toMatchObject({
+      ok: false,
+      error: { code: 'no-bars' },
+    });
+    expect(datasets.saved).toEqual([]);
   });
 });
