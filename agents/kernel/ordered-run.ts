@@ -1,5 +1,4 @@
-/**
- * An ordered run: the messages of one research run, handled in an order that depends on nothing but the run itself.
+/** An ordered run: the messages of one research run, handled in an order that depends on nothing but the run itself.
  *
  * One message is handed on at a time, and all code it sets off runs to its next wait before anything else of the run moves
  * (a "turn"). Answers from outside (workers, models, pages) are let in one by one, in the order they were asked for, and only
