@@ -81,7 +81,7 @@ export function createStrategySession(options: {
           barsHeld: position ? index - (entries.get(bar.symbol)?.bar ?? index) + 1 : 0,
           entryPending: entering.has(bar.symbol),
           exitPending: exiting.has(bar.symbol),
-          tradable: instrument?.tradable && (instrument.delistedAt === null || time < instrument.delistedAt),
+          tradable: instrument?.tradable === true && (instrument.delistedAt === null || time < instrument.delistedAt),
         });
       }
       if (asked.length === 0) return [];

@@ -224,7 +224,7 @@ describe('the kill switch', () => {
   });
 
   it('never sends what adds risk after the latch, over seeds, levels, restarts and lossy brokers', async () => {
-    const seeds = 40;
+    const seeds = 100;
     let killsWhileHolding = 0;
     for (let seed = 0; seed < seeds; seed++) {
       const random = createRandom(`kill/${seed}`);
