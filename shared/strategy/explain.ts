@@ -46,7 +46,9 @@ function explainProtection(p: Protection): string[] {
   if (p.stopLossPercent !== null)
     lines.push(`Stops a loss at ${p.stopLossPercent} % from the entry's reference price.`);
   if (p.stopLossAtr !== null)
-    lines.push(`Stops a loss at ${p.stopLossAtr} average true ranges (${p.atrLength} bars) from it.`);
+    lines.push(
+      `Stops a loss at ${p.stopLossAtr} average true ranges (${p.atrLength} bars) from the entry's reference price.`,
+    );
   if (p.takeProfitPercent !== null) lines.push(`Takes profit at ${p.takeProfitPercent} %.`);
   if (p.trailingStopPercent !== null) lines.push(`Trails a stop ${p.trailingStopPercent} % behind the best price.`);
   if (p.timeExitBars !== null) lines.push(`Leaves after ${p.timeExitBars} bars at the latest.`);

@@ -94,7 +94,7 @@ export function niceTicks(low: number, high: number): number[] {
   const magnitude = 10 ** Math.floor(Math.log10(rough));
   const step = ([1, 2, 2.5, 5, 10].find((s) => s * magnitude >= rough) ?? 10) * magnitude;
   const ticks: number[] = [];
-  for (let i = Math.floor(low / step); i <= Math.ceil(high / step + 1e-9); i++)
+  for (let i = Math.floor(low / step); i <= Math.ceil(high / step - 1e-9); i++)
     ticks.push(Number((i * step).toPrecision(12)));
   if (ticks.length < 2) ticks.push((ticks[0] as number) + step);
   return ticks;

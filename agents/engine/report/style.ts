@@ -9,7 +9,8 @@ main{max-width:1120px;margin:0 auto;padding:32px 20px 80px}
 h1{font-size:28px;line-height:1.2;margin:0 0 6px;letter-spacing:-.01em}
 h2{font-size:20px;margin:44px 0 12px;letter-spacing:-.01em}
 h3{font-size:16px;margin:26px 0 8px}
-p{margin:6px 0;max-width:76ch}
+a{color:var(--main)}
+p{margin:6px 0;max-width:84ch}
 .soft{color:var(--soft)}
 .small{font-size:13px}
 .banner{background:var(--warn-ground);color:var(--warn);border:1px solid currentColor;border-radius:8px;padding:10px 14px;margin:18px 0;font-weight:600}
