@@ -37,16 +37,14 @@ export function windowCommands(state: DeskState, mode: 'all' | 'symbols'): Comma
     })),
   );
   if (mode === 'symbols') return symbols;
-  const places: Command[] = screens
-    .filter((screen) => screen.inNavigation)
-    .map((screen) => ({
-      id: `screen/${screen.id}`,
-      title: screen.title,
-      note: screen.purpose,
-      icon: screen.icon,
-      keys: ['g', screen.key],
-      run: () => navigate(screen.id),
-    }));
+  const places: Command[] = screens.map((screen) => ({
+    id: `screen/${screen.id}`,
+    title: screen.title,
+    note: screen.purpose,
+    icon: screen.icon,
+    keys: ['g', screen.key],
+    run: () => navigate(screen.id),
+  }));
   const strategies: Command[] = Object.values(state.view.strategies).map((row) => ({
     id: `strategy/${row.strategyId}`,
     title: row.name,

@@ -28,11 +28,9 @@ export function HelpDialog(props: { open: boolean; onClose: () => void }) {
         </div>
         <div>
           <h3 className="label mb-2">Go to</h3>
-          {screens
-            .filter((screen) => screen.inNavigation)
-            .map((screen) => (
-              <Line key={screen.id} keys={['g', screen.key]} text={screen.title} />
-            ))}
+          {screens.map((screen) => (
+            <Line key={screen.id} keys={['g', screen.key]} text={screen.title} />
+          ))}
         </div>
       </div>
     </Dialog>

@@ -18,40 +18,38 @@ export function Navigation(props: { onHelp: () => void }) {
       aria-label="Screens"
       className="flex w-[52px] shrink-0 flex-col gap-0.5 overflow-y-auto border-r border-line bg-panel px-1.5 py-2 min-[1400px]:w-[176px]"
     >
-      {screens
-        .filter((screen) => screen.inNavigation)
-        .map((screen) => {
-          const on = route.screen === screen.id || (screen.id === 'ideas' && route.screen === 'strategy');
-          const count = counts[screen.id] ?? 0;
-          return (
-            <a
-              key={screen.id}
-              href={`#/${screen.id}`}
-              data-testid={`nav-${screen.id}`}
-              aria-current={on ? 'page' : undefined}
-              title={`${screen.title}  (g ${screen.key})`}
-              className={classNames(
-                'group relative flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2.5 text-sm',
-                on ? 'bg-hover font-medium text-ink' : 'text-muted hover:bg-hover/60 hover:text-ink',
-              )}
-            >
-              {on && <span aria-hidden="true" className="absolute inset-y-2 left-0 w-0.5 rounded-full bg-accent" />}
-              <screen.icon size={16} strokeWidth={1.8} aria-hidden="true" className={on ? 'text-accent' : ''} />
-              <span className="sr-only min-[1400px]:not-sr-only">{screen.title}</span>
-              {count > 0 && (
-                <span
-                  className={classNames(
-                    'absolute top-0.5 right-0.5 flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-[10px] font-semibold',
-                    'min-[1400px]:static min-[1400px]:ml-auto',
-                    screen.id === 'approvals' ? 'bg-warn text-ground' : 'bg-line-strong text-ink',
-                  )}
-                >
-                  {count}
-                </span>
-              )}
-            </a>
-          );
-        })}
+      {screens.map((screen) => {
+        const on = route.screen === screen.id;
+        const count = counts[screen.id] ?? 0;
+        return (
+          <a
+            key={screen.id}
+            href={`#/${screen.id}`}
+            data-testid={`nav-${screen.id}`}
+            aria-current={on ? 'page' : undefined}
+            title={`${screen.title}  (g ${screen.key})`}
+            className={classNames(
+              'group relative flex h-8 shrink-0 items-center gap-2.5 rounded-md px-2.5 text-sm',
+              on ? 'bg-hover font-medium text-ink' : 'text-muted hover:bg-hover/60 hover:text-ink',
+            )}
+          >
+            {on && <span aria-hidden="true" className="absolute inset-y-2 left-0 w-0.5 rounded-full bg-accent" />}
+            <screen.icon size={16} strokeWidth={1.8} aria-hidden="true" className={on ? 'text-accent' : ''} />
+            <span className="sr-only min-[1400px]:not-sr-only">{screen.title}</span>
+            {count > 0 && (
+              <span
+                className={classNames(
+                  'absolute top-0.5 right-0.5 flex h-4 min-w-4 items-center justify-center rounded-full px-1 text-[10px] font-semibold',
+                  'min-[1400px]:static min-[1400px]:ml-auto',
+                  screen.id === 'approvals' ? 'bg-warn text-ground' : 'bg-line-strong text-ink',
+                )}
+              >
+                {count}
+              </span>
+            )}
+          </a>
+        );
+      })}
       <button
         type="button"
         onClick={props.onHelp}

@@ -29,7 +29,7 @@ export function useShortcuts(actions: ShortcutActions): void {
       if (document.querySelector('[data-overlay]') !== null) return;
       if (event.timeStamp - pressedAt.current < chordMs) {
         pressedAt.current = Number.NEGATIVE_INFINITY;
-        const screen = screens.find((s) => s.key === event.key && s.inNavigation);
+        const screen = screens.find((s) => s.key === event.key);
         if (screen !== undefined) {
           event.preventDefault();
           navigate(screen.id);

@@ -17,7 +17,4 @@ export interface Screen {
   readonly key: string;
   readonly icon: LucideIcon;
   readonly component: ComponentType<ScreenProps>;
-  /** False for screens that need an argument and are reached from others. */
-  readonly inNavigation: boolean;
 }
-export const defineScreen = (screen: Screen): Screen => screen;

@@ -158,7 +158,7 @@ export function DataTable<R>(props: {
 }
 
 const Spacer = (props: { height: number; span: number }) => (
-  <tr role="presentation">
+  <tr>
     <td colSpan={props.span} style={{ height: props.height }} />
   </tr>
 );
