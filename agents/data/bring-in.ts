@@ -1,6 +1,7 @@
 /** Brings a market into the desk: loads a batch from a source and saves it as one dataset, whole or not at all. */
 import { ensureDefined } from '../../shared/core/assert.ts';
 import { type Result, refuse } from '../../shared/core/result.ts';
+import type { EpochMs } from '../../shared/core/units.ts';
 import type { DatasetManifest } from '../../shared/domain/dataset.ts';
 import { sources } from '../sources/index.ts';
 import type { InputFile, SourceBatch, SourcePorts, SourceRequest } from '../sources/source.ts';
@@ -19,7 +20,7 @@ export interface BroughtIn {
 /** Ports of sources that live on this machine: they ask nobody and need no time. */
 const local: SourcePorts = {
   fetchPage: async () => refuse('offline', 'This source works without the network.'),
-  clock: { now: () => ensureDefined(undefined, 'a local source reads no clock') },
+  clock: { now: () => ensureDefined<EpochMs>(undefined, 'a local source reads no clock') },
 };
 
 /** Loads from any source of the registry and saves what it brings. Headlines alone make no dataset. */

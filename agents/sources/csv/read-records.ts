@@ -5,8 +5,8 @@ import { CsvError, parse } from 'csv-parse';
 import { type Result, refuse } from '../../../shared/core/result.ts';
 import type { InputFile } from '../source.ts';
 
-/** Largest file in bytes. */
-export const maxFileBytes = 256 * 1024 * 1024;
+/** Largest file in bytes: about a million rows, which take a gigabyte of memory on their way into columns. */
+export const maxFileBytes = 64 * 1024 * 1024;
 const sniffBytes = 64 * 1024;
 
 export interface RecordSink {
