@@ -89,12 +89,12 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
 
   const triggerKill: Desk['triggerKill'] = (level, origin, reason) => {
     const began = clock.elapsedMs();
-    latch.tighten(level);
-    const latchedMs = clock.elapsedMs() - began;
-    // From here on nothing is sent that adds risk; M3 cancels, closes and reports.
-    void desk.kill
+    // M3 closes the latch as its first act, then cancels, closes and reports; should it be down, the latch closes all the same.
+    desk.kill
       .trigger?.({ level, origin, reason })
       .catch((error: unknown) => options.log(`the kill sequence failed: ${String(error)}`));
+    latch.tighten(level);
+    const latchedMs = clock.elapsedMs() - began;
     void store.audit
       .append({ action: `kill.${level}`, actor: origin, subject: '', data: { reason } })
       .catch((error: unknown) => options.log(`the audit log could not be written: ${String(error)}`));
