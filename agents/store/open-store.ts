@@ -1,4 +1,5 @@
 /** Opens the desk's store: one writer for a home, readers on the calling thread, every room over them. */
+import { chmodSync } from 'node:fs';
 import { err, ok, type Result } from '../../shared/core/result.ts';
 import type { Clock } from '../../shared/core/time.ts';
 import { type ArtefactStore, createArtefactStore } from './artefacts.ts';
@@ -114,6 +115,8 @@ function migrateHome(home: string): Result<void> {
       connection = openWriterConnection(path);
       const migrated = migrate(connection, file, path);
       if (!migrated.ok) return migrated;
+      // Its log and index files take over these rights, also in a folder that others may read.
+      chmodSync(path, 0o600);
       if (file === 'desk') prepareAudit(connection, home);
     } catch (error) {
       return err(refusalOf(error, path));

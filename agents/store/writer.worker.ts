@@ -15,6 +15,21 @@ const committer = createCommitter(
   home,
 );
 
+/** Quiet milliseconds after which the logs are folded into the files, so that no busy moment has to. */
+const quietMs = 100;
+/** Groups below which it is not worth a sync. */
+const worthwhileGroups = 16;
+let groups = 0;
+const quiet = setTimeout(() => {
+  if (groups < worthwhileGroups) return;
+  groups = 0;
+  try {
+    committer.checkpoint('PASSIVE');
+  } catch {
+    // Nothing is lost: the log keeps what could not be folded in, and the next flush meets the same disk and says so.
+  }
+}, quietMs);
+
 const handle = (request: WriterRequest): WriterAnswer | null => {
   switch (request.kind) {
     case 'chunk': {
@@ -25,6 +40,7 @@ const handle = (request: WriterRequest): WriterAnswer | null => {
       committer.checkpoint('PASSIVE');
       return {};
     case 'close':
+      clearTimeout(quiet);
       committer.checkpoint('TRUNCATE');
       committer.close();
       return {};
@@ -32,6 +48,8 @@ const handle = (request: WriterRequest): WriterAnswer | null => {
 };
 
 port.on('message', (request: WriterRequest) => {
+  groups++;
+  if (request.kind !== 'close') quiet.refresh();
   try {
     const answer = handle(request);
     if (answer !== null) port.postMessage(answer);

@@ -45,6 +45,7 @@ describe('a home', () => {
     for (const name of ['journal.db', 'desk.db', 'audit.head', 'desk.pid'])
       expect(existsSync(join(home, name)), name).toBe(true);
     expect(statSync(home).mode & 0o077).toBe(0);
+    for (const name of ['journal.db', 'desk.db', 'audit.head']) expect(statSync(join(home, name)).mode & 0o077).toBe(0);
   });
 
   it('is refused to a second desk in this process and in another, and free again after closing', async () => {
