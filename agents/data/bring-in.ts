@@ -23,12 +23,13 @@ const local: SourcePorts = {
   clock: { now: () => ensureDefined<EpochMs>(undefined, 'a local source reads no clock') },
 };
 
-/** Loads from any source of the registry and saves what it brings. Headlines alone make no dataset. */
+/** Loads from any source of the registry and saves what it brings, under the person's name for it or its own. Headlines alone make no dataset. */
 export async function bringIn(
   datasets: DatasetWriter,
   sourceId: string,
   request: SourceRequest,
   ports: SourcePorts,
+  options: { name?: string | undefined } = {},
 ): Promise<Result<BroughtIn>> {
   const source = sources.find((s) => s.id === sourceId);
   if (source === undefined)
@@ -41,7 +42,8 @@ export async function bringIn(
     return refuse('no-bars', `${source.name} brought no bars, and a dataset needs some.`, {
       fix: 'Load prices from another source.',
     });
-  return { ok: true, value: { manifest: await datasets.save(batch.value), notes: batch.value.notes } };
+  const name = options.name?.trim().slice(0, 120) || batch.value.name;
+  return { ok: true, value: { manifest: await datasets.save({ ...batch.value, name }), notes: batch.value.notes } };
 }
 
 /** Generates the synthetic sample market and saves it. Saving it twice gives the same dataset. */
@@ -51,5 +53,8 @@ export const loadSampleMarket = (
 ): Promise<Result<BroughtIn>> => bringIn(datasets, 'sample-market', options, local);
 
 /** Reads the trader's files and saves them as one dataset; a single refused file refuses the whole import. */
-export const importFiles = (datasets: DatasetWriter, inputs: readonly InputFile[]): Promise<Result<BroughtIn>> =>
-  bringIn(datasets, 'csv', { files: inputs }, local);
+export const importFiles = (
+  datasets: DatasetWriter,
+  inputs: readonly InputFile[],
+  options: { name?: string | undefined } = {},
+): Promise<Result<BroughtIn>> => bringIn(datasets, 'csv', { files: inputs }, local, options);

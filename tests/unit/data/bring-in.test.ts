@@ -38,6 +38,9 @@ describe('bring in', () => {
       value: { manifest: { synthetic: false, series: [{ symbol: 'BTC', bars: 40 }] } },
     });
     expect(datasets.saved).toHaveLength(1);
+    expect(await importFiles(datasets, [good], { name: ' My coins ' })).toMatchObject({
+      value: { manifest: { name: 'My coins' } },
+    });
   });
 
   it('refuses sources there are none of, and batches without bars', async () => {
