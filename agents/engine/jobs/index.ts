@@ -2,10 +2,12 @@
 import type { JobRegistry } from '../../kernel/job.ts';
 import { backtestJob } from './backtest.ts';
 import { lookAheadJob } from './look-ahead.ts';
+import { ruleActivityJob } from './rule-activity.ts';
 import { warmUpJob } from './warm-up.ts';
 
 export const jobs: JobRegistry = {
   [backtestJob.name]: backtestJob,
   [lookAheadJob.name]: lookAheadJob,
+  [ruleActivityJob.name]: ruleActivityJob,
   [warmUpJob.name]: warmUpJob,
 };
