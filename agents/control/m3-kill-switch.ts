@@ -89,6 +89,7 @@ export const m3KillSwitch = defineAgent({
             message.source === 'agent/V0' ? await rearm(message.time) : `${message.source} is not a person.`;
           if (refused === undefined) {
             sequence.clear();
+            orders.rebase();
             context.publish('control.kill-report', {
               level: 'armed',
               phase: 'idle',

@@ -96,6 +96,8 @@ export interface OrderDeskPort {
   market(bars: readonly Bar[], time: number): Promise<void>;
   /** Market time: close of the last bar fed; 0 before the first. */
   marketTime(): number;
+  /** A person re-armed: the account's drawdown is measured from its equity now. */
+  rebase(): void;
   /** Waits until every order of unknown fate was looked up and everything is on disk. */
   settled(): Promise<void>;
   onEvent(listener: (event: OrderDeskEvent) => void): () => void;

@@ -12,7 +12,7 @@ export const d2Risk = defineAgent({
   layer: 'validation',
   purpose: 'Watches exposure, losses and value at risk of everything you hold, and stops trading when a limit breaks.',
   thread: 'main',
-  reads: ['trade.account', 'trade.deployment', 'data.bar', 'data.moment', 'control.rearm'],
+  reads: ['trade.account', 'trade.deployment', 'data.bar', 'data.moment', 'control.kill-report'],
   writes: ['risk.limits', 'risk.snapshot', 'risk.breach', 'control.kill', 'control.alert'],
   needs: ['limits', 'latch', 'orders', 'deskState', 'datasets'],
   start(context) {
@@ -65,7 +65,12 @@ export const d2Risk = defineAgent({
           const { manifest } = await context.outside(datasets.open(data.datasetId));
           for (const instrument of manifest.instruments) sectors.set(instrument.symbol, instrument.sector);
         },
-        'control.rearm': () => breaches.rearm(),
+        'control.kill-report'({ data }) {
+          // Only a re-arming that was granted is reported as `armed`: what was lost before it is the person's knowledge now.
+          if (data.level !== 'armed') return;
+          peaks.clear();
+          breaches.rearm();
+        },
       },
     };
   },

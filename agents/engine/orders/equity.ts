@@ -13,6 +13,8 @@ export interface EquityState {
 export interface EquityTracker {
   /** Marks an equity at a market time; a new date closes the day before at its last mark. */
   mark(key: string, equity: number, time: number): EquityState;
+  /** Measures the fall from the current equity on. */
+  rebase(key: string): void;
   find(key: string): Readonly<EquityState> | undefined;
   entries(): readonly (readonly [string, EquityState])[];
   restore(entries: readonly (readonly [string, EquityState])[]): void;
@@ -36,6 +38,10 @@ export function createEquityTracker(): EquityTracker {
       state.equity = equity;
       if (equity > state.peak) state.peak = equity;
       return state;
+    },
+    rebase(key) {
+      const state = states.get(key);
+      if (state) state.peak = state.equity;
     },
     find: (key) => states.get(key),
     entries: () => [...states].map(([key, state]) => [key, { ...state }] as const),

@@ -361,6 +361,10 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
       if (book.ledger.cashFlow() !== before || ++momentsSinceSave >= saveEvery) saveMarks();
     },
     marketTime: () => marketTime,
+    rebase() {
+      equity.rebase(accountKey);
+      saveMarks();
+    },
     async settled() {
       do {
         await lookUps.settled();

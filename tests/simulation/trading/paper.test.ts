@@ -184,6 +184,12 @@ describe('the paper desk', () => {
     expect(floor.orders.positions()).toEqual([]);
     expect(floor.of('control.kill').at(-1)?.data).toMatchObject({ level: 'flattened', origin: 'risk' });
     expect(floor.of('control.kill-report').at(-1)?.data.phase).toBe('verified-flat');
+    // The person has seen it and goes on: the fall is measured from here, and does not pull the switch again at once.
+    floor.clock.advance(1);
+    floor.bus.publish('V0', 'control.rearm', { reason: 'seen' });
+    await floor.quiet();
+    await play(floor, 0, 1, 's2');
+    expect(floor.latch.level()).toBe('armed');
   });
 
   it('sends a candidate to the backtest and its whole result to the artefacts', async () => {
