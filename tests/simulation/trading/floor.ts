@@ -140,6 +140,8 @@ export interface FloorOptions {
   readonly limits?: Partial<PortfolioLimits>;
   readonly disk?: FloorDisk;
   readonly wrap?: (broker: Broker) => Broker;
+  /** Turns of the event loop's microtasks a record takes to reach the disk; default none. */
+  readonly diskTurns?: () => number;
   readonly facts?: (facts: DossierFacts) => DossierFacts | undefined;
 }
 
@@ -198,6 +200,7 @@ export async function openFloor(options: FloorOptions = {}) {
     journal: {
       load: () => disk.journal,
       append: async (line) => {
+        for (let n = options.diskTurns?.() ?? 0; n > 0; n--) await Promise.resolve();
         disk.journal.push(line);
       },
     },
