@@ -1,7 +1,7 @@
 /** The composition root: registries, ports, clock and store become a running desk. */
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { ok, type Result, refuse } from '../shared/core/result.ts';
 import type { DeskBridge } from '../shared/desk-api/bridge.ts';
 import type { RequestName } from '../shared/desk-api/requests.ts';
@@ -200,7 +200,8 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     async importFiles(paths, name) {
       const brought = await importFiles(
         store.datasets,
-        paths.map((path) => ({ name: path, path })),
+        paths.map((path) => ({ name: basename(path), path })),
+        name === undefined ? {} : { name },
       );
       if (!brought.ok) return brought;
       await store.audit.append({

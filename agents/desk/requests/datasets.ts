@@ -7,7 +7,7 @@ import { defineHandlers } from '../handler.ts';
 export const datasetHandlers = defineHandlers({
   'datasets.list': async ({ store }) => ok({ datasets: store.datasets.list() }),
   'datasets.import': async ({ store, view, log }, query) => {
-    const brought = await importFiles(store.datasets, query.files);
+    const brought = await importFiles(store.datasets, query.files, { name: query.name });
     if (!brought.ok) return brought;
     const { manifest, notes } = brought.value;
     await store.audit.append({
