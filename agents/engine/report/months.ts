@@ -9,28 +9,16 @@ export interface YearRow {
   readonly total: number;
 }
 
-/** Compound returns per calendar month and year (UTC) of an equity curve. */
-export function monthlyReturns(times: readonly number[], equity: readonly number[], start: number): YearRow[] {
+/** Rows from a table of `2024-03` -> return, in order. */
+export function yearRows(table: Readonly<Record<string, number>>): YearRow[] {
   const rows: YearRow[] = [];
-  let before = start;
-  for (let i = 0; i < times.length; i++) {
-    const at = new Date(times[i] as number);
-    const next = times[i + 1];
-    const isLast =
-      next === undefined ||
-      new Date(next).getUTCMonth() !== at.getUTCMonth() ||
-      new Date(next).getUTCFullYear() !== at.getUTCFullYear();
-    if (!isLast) continue;
-    const year = at.getUTCFullYear();
-    let row = rows[rows.length - 1];
-    if (row?.year !== year) {
-      row = { year, months: Array.from({ length: 12 }, () => null), total: 0 };
-      rows.push(row);
-    }
-    const value = before > 0 ? (equity[i] as number) / before - 1 : 0;
-    row.months[at.getUTCMonth()] = value;
+  for (const [key, value] of Object.entries(table).sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const year = Number(key.slice(0, 4));
+    const last = rows[rows.length - 1];
+    const row = last?.year === year ? last : { year, months: Array.from({ length: 12 }, () => null), total: 0 };
+    if (row !== last) rows.push(row);
+    row.months[Number(key.slice(5, 7)) - 1] = value;
     rows[rows.length - 1] = { ...row, total: (1 + row.total) * (1 + value) - 1 };
-    before = equity[i] as number;
   }
   return rows;
 }

@@ -1,9 +1,10 @@
 /** One strategy's part of the report: words, curves, statistics by window, months, checks and trades. */
 import type { Performance } from '../../../shared/domain/metrics.ts';
+import { monthlyReturns } from '../../../shared/quant/metrics/monthly-returns.ts';
 import { curveChart } from './charts.ts';
 import { amount, change, count, date, percent, price, ratio } from './format.ts';
 import { html, type Markup } from './html.ts';
-import { monthlyReturns, monthTable } from './months.ts';
+import { monthTable, yearRows } from './months.ts';
 import type { ReportStrategy } from './run-report-input.ts';
 
 const shownTrades = 40;
@@ -47,7 +48,7 @@ ${curveChart({
   height: 160,
 })}
 <h3>Statistics</h3>${statisticsTable(s)}
-<h3>Months</h3>${monthTable(monthlyReturns(result.times, result.equity, capital))}
+<h3>Months</h3>${monthTable(yearRows(monthlyReturns(result.times, result.equity, capital)))}
 ${s.checks.length === 0 ? null : html`<h3>Checks</h3>${checkTable(s)}`}
 <h3>Trades</h3>${tradeTable(s)}
 </section>`;

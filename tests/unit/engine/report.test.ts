@@ -6,8 +6,9 @@ import { runBacktest } from '../../../agents/engine/backtest/run.ts';
 import { createGate } from '../../../agents/engine/orders/gate.ts';
 import { niceTicks } from '../../../agents/engine/report/charts.ts';
 import { equityCsv, tradesCsv } from '../../../agents/engine/report/exports.ts';
-import { monthlyReturns } from '../../../agents/engine/report/months.ts';
+import { yearRows } from '../../../agents/engine/report/months.ts';
 import { type RunReportInput, runReport } from '../../../agents/engine/report/run-report.ts';
+import { monthlyReturns } from '../../../shared/quant/metrics/monthly-returns.ts';
 import { smallMarket, specOf, testLimits } from '../../golden/small-market.ts';
 
 const spec = specOf({
@@ -114,7 +115,7 @@ describe('the page', () => {
 });
 
 test('months compound to the total return', () => {
-  const rows = monthlyReturns(result.times, result.equity, result.capital);
+  const rows = yearRows(monthlyReturns(result.times, result.equity, result.capital));
   const total = rows.reduce((growth, row) => growth * (1 + row.total), 1) - 1;
   expect(total).toBeCloseTo(performance.totalReturn ?? 0, 8);
   expect(rows.flatMap((r) => r.months).filter((m) => m !== null).length).toBe(24);
