@@ -50,6 +50,7 @@ export async function flattenAll(options: {
     const held = orders.positions();
     const keys = new Set(held.map((p) => `${p.deploymentId}\n${p.symbol}`));
     for (const [key, row] of rows) if (!keys.has(key) && row.outcome.outcome !== 'flat') set(row, 'flat', null);
+    const closing: Promise<void>[] = [];
     for (const { deploymentId, symbol, quantity } of held) {
       const key = `${deploymentId}\n${symbol}`;
       let row = rows.get(key);
@@ -66,8 +67,10 @@ export async function flattenAll(options: {
         rows.set(key, row);
       }
       const working = row.order !== null && orders.openOrders().some((o) => o.intent.clientOrderId === row.order);
-      if (!working && row.attempt < attempts) await close(deploymentId, symbol, row);
+      if (!working && row.attempt < attempts) closing.push(close(deploymentId, symbol, row));
     }
+    // All at once: fifty positions do not wait for each other's answers.
+    await Promise.all(closing);
     const still = orders.positions();
     const { positions: theirs } = await orders.brokerTruth();
     const over = timers.elapsedMs() - began >= patience.flattenWithin || options.stopped();

@@ -70,6 +70,8 @@ export function createKillSequence(options: KillSequenceOptions): KillSequence {
   let work: Promise<KillReport> | undefined;
   let cancelRetry: (() => void) | undefined;
   let stopped = false;
+  /** Whether a latch that was closed before the start has been looked after. */
+  let followedUp = false;
 
   const remember = (unfinished: Unfinished | undefined): void => {
     try {
@@ -175,6 +177,7 @@ export function createKillSequence(options: KillSequenceOptions): KillSequence {
   const sequence: KillSequence = {
     trigger(wish) {
       const startMs = timers.elapsedMs();
+      followedUp = true;
       latch.tighten(wish.level);
       const latchedMs = timers.elapsedMs() - startMs;
       if (!current || killLevelIndex(wish.level) > killLevelIndex(current.level)) {
@@ -185,10 +188,15 @@ export function createKillSequence(options: KillSequenceOptions): KillSequence {
     },
     async resume() {
       if (!current) {
-        const stored: unknown = JSON.parse(options.state.load() ?? 'null');
-        if (stored === null || latch.level() === 'armed') return undefined;
-        current = stored as Unfinished;
+        const level = latch.level();
+        if (level === 'armed') return undefined;
+        const stored = JSON.parse(options.state.load() ?? 'null') as Unfinished | null;
+        // The latch may have been stored and the note not: after a restart a closed latch is always followed up once.
+        if (stored === null && (followedUp || level === 'paused')) return undefined;
+        const reason = 'The desk opened with the kill switch on.';
+        current = stored ?? { level, origin: 'agent', reason, triggeredAt: clock.now() };
       }
+      followedUp = true;
       return begin(timers.elapsedMs(), 0);
     },
     running: () => work !== undefined,

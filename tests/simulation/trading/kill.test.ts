@@ -180,6 +180,17 @@ describe('the kill switch', () => {
     expect(again.sends.every((s) => s.reduceOnly)).toBe(true);
   });
 
+  it('follows up a closed latch even when nothing else of the trigger reached the disk', async () => {
+    const disk = newDisk();
+    await holding({ disk });
+    const bare = structuredClone(disk);
+    bare.state.set('kill-latch', JSON.stringify({ level: 'flattened', since: 1 }));
+    const again = await boot({ disk: bare });
+    await again.quiet();
+    expect(again.orders.positions()).toEqual([]);
+    expect(again.of('control.kill-report').at(-1)?.data).toMatchObject({ level: 'flattened', phase: 'verified-flat' });
+  });
+
   it('re-arms only for V0, after a clean look, and not for an old wish', async () => {
     const { floor, step } = await holding();
     await during(floor, floor.kill('flattened'));
