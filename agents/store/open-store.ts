@@ -1,6 +1,6 @@
 /** Opens the desk's store: one writer for a home, readers on the calling thread, every room over them. */
 import { chmodSync } from 'node:fs';
-import { err, ok, type Result } from '../../shared/core/result.ts';
+import { err, ok, type Result, refuse } from '../../shared/core/result.ts';
 import type { Clock } from '../../shared/core/time.ts';
 import { type ArtefactStore, createArtefactStore } from './artefacts.ts';
 import { type AuditStore, createAuditStore, prepareAudit } from './audit.ts';
@@ -26,7 +26,7 @@ import { createSettingsStore, type SettingsStore } from './settings.ts';
 import { createSql } from './sql.ts';
 import { createStrategyStore, type StrategyStore } from './strategies.ts';
 import { createTrialStore, type TrialStore } from './trials.ts';
-import { createWriter, directTransport, type WriterTransport } from './writer.ts';
+import { createWriter, directTransport, WriteError, type WriterTransport } from './writer.ts';
 import { threadTransport } from './writer-thread.ts';
 
 export interface Store {
@@ -127,19 +127,28 @@ function migrateHome(home: string): Result<void> {
   return ok(undefined);
 }
 
-function openHome(home: string, clock: Clock, threads: boolean, lock: HomeLock): Result<Store> {
+async function openHome(home: string, clock: Clock, threads: boolean, lock: HomeLock): Promise<Result<Store>> {
   const migrated = migrateHome(home);
   if (!migrated.ok) return migrated;
   const open = (connect: (path: string) => Connection): Connections => ({
     journal: connect(databasePath(home, 'journal')),
     desk: connect(databasePath(home, 'desk')),
   });
+  let transport: WriterTransport | undefined;
   try {
-    const transport = threads
-      ? threadTransport(home)
+    transport = threads
+      ? await threadTransport(home)
       : directTransport(createCommitter(open(openWriterConnection), home));
     return ok(assemble(open(openReaderConnection), transport, clock, home, () => lock.release()));
   } catch (error) {
+    // The writer must be gone before the lock is: another desk may take the home at once. What it says of a file that
+    // could not be opened is already known.
+    await transport?.close().catch(() => {});
+    if (error instanceof WriteError)
+      return refuse('writer-not-started', `The data folder could not be opened for writing: ${error.message}.`, {
+        where: home,
+        fix: 'start the desk again',
+      });
     return err(refusalOf(error, home));
   }
 }
@@ -151,7 +160,7 @@ export async function openStore({ home, clock, threads = true }: StoreOptions): 
   if (!prepared.ok) return prepared;
   const lock = lockHome(home, process.pid);
   if (!lock.ok) return lock;
-  const opened = openHome(home, clock, threads, lock.value);
+  const opened = await openHome(home, clock, threads, lock.value);
   if (!opened.ok) lock.value.release();
   return opened;
 }

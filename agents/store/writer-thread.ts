@@ -13,10 +13,12 @@ const workerUrl = import.meta.url.endsWith('.ts')
   ? new URL('./writer.worker.ts', import.meta.url)
   : new URL('./writer.worker.js', import.meta.url);
 
-/** Starts the thread on a home whose files are migrated. It keeps the process alive only while a write is on its way. */
-export function threadTransport(home: string): WriterTransport {
+/**
+ * Starts the thread on a home whose files are migrated; resolves when it has opened them. It keeps the process alive only
+ * while a write is on its way. @throws WriteError with code `writer-stopped` when it cannot start.
+ */
+export async function threadTransport(home: string): Promise<WriterTransport> {
   const worker = new Worker(workerUrl, { workerData: { home }, name: 'store-writer' });
-  worker.unref();
   const waiting: { resolve: (answer: WriterAnswer) => void; reject: (error: Error) => void }[] = [];
   let stopped: Error | undefined;
 
@@ -34,6 +36,11 @@ export function threadTransport(home: string): WriterTransport {
     stop(new WriteError({ message: `the writer thread stopped: ${String(error)}`, code: 'writer-stopped' })),
   );
   worker.on('exit', () => stop(new WriteError({ message: 'the writer thread has ended', code: 'writer-stopped' })));
+
+  // The first answer comes unasked: the files are open.
+  await new Promise<WriterAnswer>((resolve, reject) => {
+    waiting.push({ resolve, reject });
+  });
 
   const ask = (request: WriterRequest): Promise<WriterAnswer> => {
     if (stopped !== undefined) return Promise.reject(stopped);

@@ -58,3 +58,5 @@ port.on('message', (request: WriterRequest) => {
     port.postMessage({ failure: { message: error instanceof Error ? error.message : String(error), code } });
   }
 });
+
+port.postMessage({} satisfies WriterAnswer);

@@ -1,6 +1,6 @@
 /** Opening a home: what it makes, who may have it, and every sentence with which it is refused. */
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
@@ -101,6 +101,24 @@ describe('a home', () => {
     writeFileSync(join(home, 'desk.db'), 'this is a diary, not a database. '.repeat(200));
     expect(refusalCode(await openStore({ home, clock }))).toBe('not-a-database');
   });
+
+  it.each([true, false])(
+    'is refused when a page of it was destroyed, and let go again (thread: %s)',
+    async (threads) => {
+      const home = folder();
+      const store = await open(home);
+      await Promise.all(Array.from({ length: 300 }, (_, i) => store.journal.append(message(i + 1), false)));
+      await store.close();
+      const path = join(home, 'journal.db');
+      const whole = readFileSync(path);
+      const torn = Buffer.from(whole);
+      torn.fill(0xff, 4096);
+      writeFileSync(path, torn);
+      expect(refusalCode(await openStore({ home, clock, threads }))).toBe('damaged-database');
+      writeFileSync(path, whole);
+      expect((await open(home, threads)).journal.lastSequence).toBe(300);
+    },
+  );
 
   it.skipIf(process.platform === 'win32')('is refused when it cannot be written', async () => {
     const home = folder();

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Chunk, GroupAnswer } from '../../../agents/store/committer.ts';
 import { defineWrite } from '../../../agents/store/write.ts';
 import { createWriter, type WriterTransport } from '../../../agents/store/writer.ts';
+import { threadTransport } from '../../../agents/store/writer-thread.ts';
 import { message } from './store-fixtures.ts';
 
 /** Keeps every chunk; answers when told to. */
@@ -148,5 +149,11 @@ describe('the way to the writer', () => {
     await answerAll(() => new Error('the thread is gone'));
     expect((await results).every((r) => r.status === 'rejected')).toBe(true);
     await expect(writer.flush()).rejects.toThrow('the thread is gone');
+  });
+});
+
+describe('the writer thread', () => {
+  it('says at once when it cannot open the files', async () => {
+    await expect(threadTransport('/no/such/folder')).rejects.toMatchObject({ code: 'writer-stopped' });
   });
 });
