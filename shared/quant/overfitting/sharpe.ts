@@ -1,7 +1,4 @@
-/**
- * How much of a Sharpe ratio is luck: probabilistic and deflated Sharpe ratio, expected maximum of a search, shortest
- * track record. Ratios are per bar, kurtosis is raw (normal = 3). Bailey and Lopez de Prado 2012 and 2014.
- */
+/** How much of a Sharpe ratio is luck, by Bailey and Lopez de Prado (2012, 2014): ratios per bar, kurtosis raw (normal = 3). */
 import { normalCdf, normalQuantile } from '../statistics/normal.ts';
 
 /** Euler-Mascheroni constant. */
