@@ -114,6 +114,8 @@ export const strategyTopics = {
       benchmark: performanceSchema.nullable(),
       /** Correlation of bar returns with the benchmark; null where undefined. */
       benchmarkCorrelation: z.number().nullable(),
+      /** Commission, fees and slippage of a year as a share of mean equity; null where undefined. */
+      annualCostShare: z.number().nullable().optional(),
       /** Artefact: equity, drawdown, trades, monthly table. */
       reportHash: sha256,
     }),
