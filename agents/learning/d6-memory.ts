@@ -1,91 +1,81 @@
-/** D6, memory: keeps every lesson, and when a generation is judged tells A1 what to draw more and less of. */
-import type { TopicData } from '../../shared/bus/topics.ts';
+/** D6, long-term memory: keeps every lesson, and tells the generator what to try more and less of. */
 import type { Lesson } from '../../shared/bus/topics-strategy.ts';
+import type { StrategyFamily } from '../../shared/strategy/spec.ts';
 import { defineAgent } from '../kernel/agent.ts';
-import { makeGuidance, type Scored } from './d6-memory/guidance.ts';
+import { inSampleScore, makeGuidance, type Scored } from './memory/guidance.ts';
 
 interface Run {
-  readonly base: readonly Lesson[];
+  /** Oldest first: what was known before, then what the run taught. */
   readonly lessons: Lesson[];
-  readonly byGeneration: Map<number, Lesson[]>;
+  readonly families: Map<string, StrategyFamily>;
   readonly scored: Map<string, Scored>;
+  /** Strategies with a lesson, by generation. */
+  readonly taught: Map<number, Set<string>>;
+  generation: number;
 }
 
-/** The run without the attempt: lessons of a repeated run are the same lessons. */
-const runIdOf = (correlationId: string): string => correlationId.replace(/\.\d+$/, '');
+const rememberedRuns = 16;
 
 export const d6Memory = defineAgent({
   id: 'D6',
   name: 'Long-term memory',
   layer: 'learning',
-  purpose: 'Remembers what was learned, and steers the next generation by it.',
+  purpose: 'Remembers what failed and what worked, and steers the next generation with it.',
   thread: 'main',
-  reads: ['control.research', 'strategy.proposed', 'validation.report', 'strategy.lesson', 'strategy.run'],
+  reads: ['control.research', 'strategy.proposed', 'validation.report', 'strategy.lesson'],
   writes: ['strategy.guidance'],
   needs: ['memory'],
-  start(context) {
+  start(ctx) {
+    const { memory } = ctx.ports;
     const runs = new Map<string, Run>();
-    const guide = (correlationId: string, run: Run, generation: number): void => {
-      const guidance = makeGuidance({
-        generation,
-        base: run.base,
-        own: run.lessons,
-        last: run.byGeneration.get(generation) ?? [],
-        scored: [...run.scored.values()],
-        random: context.random(correlationId, `guidance/${generation}`),
-      });
-      context.publish('strategy.guidance', guidance, { subject: runIdOf(correlationId) });
-      context.note(guidance.summary);
-    };
-    const score = (run: Run | undefined, strategyId: string, part: Partial<Scored>): void => {
-      const row = run?.scored.get(strategyId);
-      if (run !== undefined && row !== undefined) run.scored.set(strategyId, { ...row, ...part });
+    const guide = (runId: string, run: Run, generation: number): void => {
+      run.generation = generation;
+      const random = ctx.random(runId, `guidance/${generation}`);
+      const guidance = makeGuidance(generation, run.lessons, [...run.scored.values()], random);
+      ctx.note(guidance.summary);
+      ctx.publish('strategy.guidance', guidance, { subject: runId });
     };
     return {
       handlers: {
         'control.research'({ data, correlationId }) {
-          const run: Run = { base: data.base.lessons, lessons: [], byGeneration: new Map(), scored: new Map() };
+          const run: Run = {
+            lessons: [...data.base.lessons],
+            families: new Map(),
+            scored: new Map(),
+            taught: new Map(),
+            generation: -1,
+          };
           runs.set(correlationId, run);
+          for (const oldest of runs.keys()) {
+            if (runs.size <= rememberedRuns) break;
+            runs.delete(oldest);
+          }
           guide(correlationId, run, -1);
         },
         'strategy.proposed'({ data, correlationId }) {
-          runs.get(correlationId)?.scored.set(data.strategyId, {
-            strategyId: data.strategyId,
-            family: data.spec.family,
-            passed: false,
-            sharpe: null,
-            trades: 0,
-          });
+          runs.get(correlationId)?.families.set(data.strategyId, data.spec.family);
         },
         'validation.report'({ data, correlationId }) {
-          const { sharpe, trades } = data.inSample;
-          score(runs.get(correlationId), data.strategyId, { sharpe, trades });
-        },
-        async 'strategy.lesson'(message) {
-          const { data, correlationId } = message;
-          // Kept before it is acted on; a lesson that came twice is kept once.
-          await context.outside(
-            context.ports.memory.remember(data.lesson, runIdOf(correlationId), context.clock.now()),
-          );
           const run = runs.get(correlationId);
-          if (run === undefined) return;
-          learn(run, data);
-          const { generation, of } = data.place;
-          if (run.byGeneration.get(generation)?.length === of) guide(correlationId, run, generation);
+          const family = run?.families.get(data.strategyId);
+          if (!run || !family) return;
+          run.scored.set(data.strategyId, { strategyId: data.strategyId, family, score: inSampleScore(data.inSample) });
         },
-        'strategy.run'({ data, correlationId }) {
-          if (data.status !== 'running') runs.delete(correlationId);
+        async 'strategy.lesson'({ data, correlationId }) {
+          const { lesson, place, strategyId } = data;
+          const run = runs.get(correlationId);
+          // The run's state is whole before anything is waited for.
+          if (run?.families.has(strategyId)) {
+            const taught = run.taught.get(place.generation) ?? new Set();
+            run.taught.set(place.generation, taught);
+            if (!taught.has(strategyId)) run.lessons.push(lesson);
+            taught.add(strategyId);
+            if (taught.size >= place.of && place.generation > run.generation)
+              guide(correlationId, run, place.generation);
+          }
+          await ctx.outside(memory.remember(lesson, correlationId, ctx.clock.now()));
         },
       },
     };
   },
 });
-
-function learn(run: Run, { strategyId, place, lesson }: TopicData<'strategy.lesson'>): void {
-  run.lessons.push(lesson);
-  const own = run.byGeneration.get(place.generation) ?? [];
-  own.push(lesson);
-  run.byGeneration.set(place.generation, own);
-  const row = run.scored.get(strategyId);
-  if (row !== undefined) run.scored.set(strategyId, { ...row, passed: lesson.cause === 'passed' });
-}

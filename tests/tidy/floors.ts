@@ -34,7 +34,7 @@ export const floors: readonly Floor[] = [
   { folder: 'agents', may: ['shared/', 'agents/'] },
   { folder: 'electron', may: ['shared/', 'agents/'] },
   { folder: 'renderer', may: ['shared/'] },
-  { folder: 'tests', may: ['shared/', 'agents/', 'electron/', 'renderer/', 'vite.config'] },
+  { folder: 'tests', may: ['shared/', 'agents/', 'electron/', 'renderer/', 'resources/scripts/', 'vite.config'] },
 ];
 
 /** Packages a floor may never see, with the reason. */

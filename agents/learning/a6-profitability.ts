@@ -1,0 +1,127 @@
+/** A6, profitability: the go or no-go of every strategy, deflated by everything that was tried. */
+import type { TopicData } from '../../shared/bus/topics.ts';
+import type { CheckResult } from '../../shared/bus/topics-strategy.ts';
+import { deflatedSharpe } from '../../shared/quant/overfitting/sharpe.ts';
+import { defineAgent } from '../kernel/agent.ts';
+import type { Report } from './gate/criterion.ts';
+import { criteria } from './gate/index.ts';
+import { countTrials, type TrialBase, type TrialCount } from './gate/trials.ts';
+
+interface Run {
+  readonly base: TrialBase;
+  /** Candidates proposed and not refused before they were tested. */
+  readonly proposed: Set<string>;
+  /** Per-bar Sharpe ratio by spec hash: a variant counts once. */
+  readonly tested: Map<string, number>;
+  readonly decided: Set<string>;
+}
+
+/** Runs whose counts are kept: more than can be under way at once. */
+const rememberedRuns = 16;
+
+export const a6Profitability = defineAgent({
+  id: 'A6',
+  name: 'Profitability',
+  layer: 'learning',
+  purpose: 'Lets a strategy reach you only when its record is more than the luck of the search.',
+  thread: 'main',
+  reads: ['control.research', 'strategy.proposed', 'validation.checked', 'validation.report'],
+  writes: ['validation.verdict'],
+  needs: [],
+  start(ctx) {
+    const runs = new Map<string, Run>();
+    const decide = (run: Run | undefined, verdict: TopicData<'validation.verdict'>): void => {
+      if (run?.decided.has(verdict.strategyId)) return;
+      run?.decided.add(verdict.strategyId);
+      ctx.note(`${verdict.strategyId}: ${verdict.verdict}`);
+      ctx.publish('validation.verdict', verdict, { subject: verdict.strategyId });
+    };
+    const countOf = (run: Run): TrialCount => countTrials(run.base, [...run.tested.values()], run.proposed.size);
+    return {
+      handlers: {
+        'control.research'({ data, correlationId }) {
+          runs.set(correlationId, {
+            base: data.base,
+            proposed: new Set(),
+            tested: new Map(),
+            decided: new Set(),
+          });
+          for (const oldest of runs.keys()) {
+            if (runs.size <= rememberedRuns) break;
+            runs.delete(oldest);
+          }
+        },
+        'strategy.proposed'({ data, correlationId }) {
+          runs.get(correlationId)?.proposed.add(data.strategyId);
+        },
+        'validation.checked'({ data, correlationId }) {
+          if (data.passed) return;
+          const run = runs.get(correlationId);
+          run?.proposed.delete(data.strategyId);
+          const reason = data.checks.find((c) => !c.passed)?.evidence ?? 'A check failed.';
+          decide(run, {
+            strategyId: data.strategyId,
+            place: data.place,
+            datasetId: data.datasetId,
+            specHash: data.specHash,
+            verdict: 'no-go',
+            decidedBy: 'D5',
+            reason: reason.slice(0, 400),
+            checks: data.checks,
+            trials: run ? countOf(run).count : 0,
+            deflatedSharpe: null,
+            reportHash: null,
+            sharpe: null,
+          });
+        },
+        'validation.report'({ data, correlationId }) {
+          const run = runs.get(correlationId);
+          if (run && data.performance.barSharpe !== null) run.tested.set(data.specHash, data.performance.barSharpe);
+          const trials = run ? countOf(run) : undefined;
+          const deflated = trials ? deflatedOf(data, trials) : null;
+          const checks: CheckResult[] = trials
+            ? criteria.map((c) => ({ check: c.name, ...c.run({ report: data, trials, deflatedSharpe: deflated }) }))
+            : [lostCount];
+          const failed = checks.find((c) => !c.passed);
+          decide(run, {
+            strategyId: data.strategyId,
+            place: data.place,
+            datasetId: data.datasetId,
+            specHash: data.specHash,
+            verdict: failed ? 'no-go' : 'go',
+            decidedBy: 'A6',
+            reason: (failed?.evidence ?? passing(checks)).slice(0, 400),
+            checks,
+            trials: trials?.count ?? 0,
+            deflatedSharpe: deflated,
+            reportHash: data.reportHash,
+            sharpe: data.performance.sharpe,
+          });
+        },
+      },
+    };
+  },
+});
+
+/** Without the count of trials nothing can be let through. */
+const lostCount: CheckResult = {
+  check: 'trial-count',
+  passed: false,
+  evidence:
+    'The desk was restarted in the middle of the run, and the count of its trials is not known: start it again.',
+  value: null,
+  threshold: null,
+};
+
+const passing = (checks: readonly CheckResult[]): string =>
+  `Passes all ${checks.length} criteria: ${checks.at(-1)?.evidence ?? ''}`;
+
+/** Luck is never taken to vary less than the estimate of a worthless strategy does: 1 over the bars. */
+function deflatedOf({ performance }: Report, trials: TrialCount): number | null {
+  const { barSharpe, bars, skewness, kurtosis } = performance;
+  if (barSharpe === null || skewness === null || kurtosis === null || bars < 2) return null;
+  const variance = Math.max(trials.variance, 1 / (bars - 1));
+  // Worthless trials have a mean of zero; a search that is worse than that on average earns no discount.
+  const value = deflatedSharpe({ sharpe: barSharpe, bars, skewness, kurtosis }, trials.count, variance, 0);
+  return Number.isFinite(value) ? value : null;
+}

@@ -1,0 +1,57 @@
+/** Criteria of luck: the search, the path inside a bar, and the market's own rise. */
+import { atLeast, defineCriterion, percent, ratio } from './criterion.ts';
+
+const leastDeflated = 0.95;
+const mostBand = 0.35;
+const cloneCorrelation = 0.9;
+const cloneMargin = 0.25;
+
+export const deflated = defineCriterion({
+  name: 'deflated-sharpe',
+  cause: 'luck-of-the-search',
+  run: ({ deflatedSharpe, trials }) =>
+    atLeast(
+      deflatedSharpe,
+      leastDeflated,
+      `${percent(deflatedSharpe)} sure that the Sharpe ratio is more than the best of ${trials.count} trials would show by luck (least ${percent(leastDeflated)}).`,
+    ),
+});
+
+export const intrabarBand = defineCriterion({
+  name: 'intrabar-band',
+  cause: 'intrabar-luck',
+  run({ report }) {
+    const worst = report.performance.sharpe;
+    const best = report.bestCase.sharpe;
+    const band = worst === null || best === null ? null : best - worst;
+    return {
+      passed: band !== null && band <= mostBand,
+      evidence: `Between the worst and the best order of prices inside a bar the Sharpe ratio moves by ${ratio(band)} (most ${mostBand}); the worst counts.`,
+      value: band,
+      threshold: mostBand,
+    };
+  },
+});
+
+export const benchmarkClone = defineCriterion({
+  name: 'not-the-benchmark',
+  cause: 'benchmark-clone',
+  run({ report }) {
+    const correlation = report.benchmarkCorrelation;
+    const mine = report.performance.sharpe;
+    const market = report.benchmark?.sharpe ?? null;
+    const clone =
+      correlation !== null &&
+      correlation >= cloneCorrelation &&
+      (mine === null || market === null || mine < market + cloneMargin);
+    return {
+      passed: !clone,
+      evidence:
+        correlation === null
+          ? 'There is no benchmark to be a copy of.'
+          : `Correlation with the benchmark ${ratio(correlation)}; Sharpe ratio ${ratio(mine)} against ${ratio(market)}. A copy is from ${cloneCorrelation} on without ${cloneMargin} more.`,
+      value: correlation,
+      threshold: cloneCorrelation,
+    };
+  },
+});
