@@ -115,8 +115,10 @@ export const a3Deployment = defineAgent({
         'control.decision'({ data }) {
           if (data.decision === 'approve') return approve(data);
           if (data.decision !== 'revoke') return;
-          for (const deployment of register.ofStrategy(data.strategyId))
-            drain(deployment.deploymentId, `Revoked: ${data.reason}`);
+          // A revocation that names a seal ends what that seal opened; one that names none ends all of the strategy.
+          for (const { deploymentId, approvalHash } of register.ofStrategy(data.strategyId))
+            if (data.approvalHash === null || data.approvalHash === approvalHash)
+              drain(deploymentId, `Revoked: ${data.reason}`);
         },
         'control.connection'({ data }) {
           // A broker is there (again): what stood before the restart stands again.

@@ -31,7 +31,11 @@ export function createPaperSession(options: {
 }): PaperSession {
   const { orders, datasets, artefacts, dossiers } = options;
   let sessionId = '';
+  /** Part of every order id: a session that is named like an earlier one, after a restart, is another one all the same. */
+  let sessionKey = '';
   let dataset: Dataset | undefined;
+  /** Symbols whose source gives no volume at all: it caps nothing there, as in the backtest. */
+  const withoutVolume = new Set<string>();
   let waiting: Bar[] = [];
   let waitingFor = '';
   /** Strategies of the session; undefined marks one that cannot run on it, said once. */
@@ -83,9 +87,13 @@ export function createPaperSession(options: {
   const begin = async (id: string, datasetId: string): Promise<void> => {
     const first = sessionId === '';
     sessionId = id;
+    sessionKey = `${id}@${options.now()}`;
     strategies.clear();
     dataset = await datasets.open(datasetId);
     orders.list(dataset.manifest.instruments);
+    withoutVolume.clear();
+    for (const { symbol, timeframe } of dataset.manifest.series)
+      if (!dataset.series(symbol, timeframe)?.columns.volume.some((v) => v > 0)) withoutVolume.add(symbol);
     if (!first || orders.openOrders().length > 0)
       await orders.cancelWorking({ keepProtective: false, reason: 'a new session began' });
   };
@@ -103,7 +111,10 @@ export function createPaperSession(options: {
       return inOrder(async () => {
         const fresh = id !== sessionId;
         if (fresh) await begin(id, datasetId);
-        await orders.market(bars, time);
+        await orders.market(
+          bars.map((bar) => (withoutVolume.has(bar.symbol) ? { ...bar, volume: Number.NaN } : bar)),
+          time,
+        );
         // What an earlier session left is closed at this one's first prices: each session starts flat.
         if (fresh) await closeAll();
         for (const deployment of orders.deployments()) {
@@ -112,7 +123,7 @@ export function createPaperSession(options: {
           if (!strategies.has(deploymentId)) strategies.set(deploymentId, await open(deployment));
           for (const decision of strategies.get(deploymentId)?.decide(bars, time) ?? []) {
             options.decided(deployment, decision);
-            await sendDecision(orders, deployment, id, decision);
+            await sendDecision(orders, deployment, sessionKey, decision);
           }
         }
         await closeDelisted(time);

@@ -8,7 +8,7 @@ import type { OrderDeskPort, StandingDeployment } from '../../kernel/order-ports
 export async function sendDecision(
   orders: OrderDeskPort,
   deployment: StandingDeployment,
-  sessionId: string,
+  sessionKey: string,
   decision: Decision,
 ): Promise<void> {
   const { deploymentId, strategyId, environment, approvalHash } = deployment;
@@ -18,7 +18,7 @@ export async function sendDecision(
       deploymentId,
       decidedAt: decision.decidedAt,
       symbol: decision.symbol,
-      leg: `${sessionId}/${leg.purpose}`,
+      leg: `${sessionKey}/${leg.purpose}`,
       attempt: 0,
     });
     const intent = intentOf(leg, decision, { deploymentId, strategyId, environment, approvalHash }, clientOrderId);

@@ -41,7 +41,7 @@ export const datasetId = 'ds-00000000000000f1';
 export const floorSymbols = ['AAA', 'BBB', 'CCC'] as const;
 
 /** Daily bars of three symbols from a seed, in cents. */
-export function floorDataset(seed: string, bars: number): Dataset {
+export function floorDataset(seed: string, bars: number, volume = 5_000_000): Dataset {
   const series = new Map<string, BarSeries>();
   for (const symbol of floorSymbols) {
     const random = createRandom(`${seed}/${symbol}`);
@@ -57,7 +57,7 @@ export function floorDataset(seed: string, bars: number): Dataset {
       columns.close[i] = close;
       columns.high[i] = cents(Math.max(open, close) * (1 + random.next() * 0.01));
       columns.low[i] = cents(Math.min(open, close) * (1 - random.next() * 0.01));
-      columns.volume[i] = 5_000_000;
+      columns.volume[i] = volume;
       price = close;
     }
     series.set(symbol, { symbol, timeframe: '1d', columns });
@@ -136,6 +136,8 @@ export const newDisk = (): FloorDisk => ({ journal: [], state: new Map() });
 export interface FloorOptions {
   readonly seed?: string;
   readonly bars?: number;
+  /** Shares per bar; 0 = the source gives none. */
+  readonly volume?: number;
   readonly spec?: StrategySpec;
   readonly limits?: Partial<PortfolioLimits>;
   readonly disk?: FloorDisk;
@@ -149,7 +151,7 @@ export interface FloorOptions {
 export async function openFloor(options: FloorOptions = {}) {
   const disk = options.disk ?? newDisk();
   const spec = options.spec ?? floorSpec;
-  const dataset = floorDataset(options.seed ?? 'floor', options.bars ?? 120);
+  const dataset = floorDataset(options.seed ?? 'floor', options.bars ?? 120, options.volume);
   const clock = createSimulatedClock(Date.UTC(2026, 0, 5));
   const limits: PortfolioLimits = { ...defaultPortfolioLimits, ...options.limits };
   const latch = createKillLatch({

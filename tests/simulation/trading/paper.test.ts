@@ -43,8 +43,13 @@ describe('the paper desk', () => {
   });
 
   it('trades an approved strategy fill by fill as the backtest does', async () => {
-    for (const seed of ['one', 'two', 'three']) {
-      const floor = await boot({ seed });
+    for (const [seed, volume] of [
+      ['one', 5_000_000],
+      ['two', 5_000_000],
+      ['three', 0],
+      ['thin', 3000],
+    ] as const) {
+      const floor = await boot({ seed, volume });
       const deploymentId = floor.approve();
       await floor.quiet();
       expect(floor.of('trade.deployment').at(-1)?.data).toMatchObject({ status: 'active', deploymentId });
