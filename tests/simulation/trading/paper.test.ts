@@ -5,6 +5,7 @@ import { runBacktest } from '../../../agents/engine/backtest/run.ts';
 import { defaultBacktestCosts } from '../../../agents/engine/backtest/types.ts';
 import { defaultStrategyLimits } from '../../../agents/engine/orders/default-limits.ts';
 import { createGate } from '../../../agents/engine/orders/gate.ts';
+import type { StrategySpec } from '../../../shared/strategy/spec.ts';
 import { type Floor, type FloorOptions, floorSpec, openFloor } from './floor.ts';
 
 let open: Floor[] = [];
@@ -22,6 +23,26 @@ const play = async (floor: Floor, from: number, to: number, session = 's1'): Pro
     floor.moment(session, i);
     await floor.quiet();
   }
+};
+
+/** Turns from long to short and back, sized by risk, with a trailing stop. */
+const turning: StrategySpec = {
+  ...floorSpec,
+  name: 'Floor turning',
+  rules: {
+    ...floorSpec.rules,
+    exitLong: null,
+    entryShort: 'cross_under(sma(close, fast), sma(close, slow))',
+  },
+  sizing: { kind: 'atr-risk', riskPercent: 1, atrMultiple: 2, atrLength: 10 },
+  protection: {
+    ...floorSpec.protection,
+    stopLossPercent: null,
+    stopLossAtr: 3,
+    takeProfitPercent: null,
+    trailingStopPercent: 5,
+    timeExitBars: null,
+  },
 };
 
 describe('the paper desk', () => {
@@ -43,13 +64,15 @@ describe('the paper desk', () => {
   });
 
   it('trades an approved strategy fill by fill as the backtest does', async () => {
-    for (const [seed, volume] of [
-      ['one', 5_000_000],
-      ['two', 5_000_000],
-      ['three', 0],
-      ['thin', 3000],
+    for (const [seed, volume, spec] of [
+      ['one', 5_000_000, floorSpec],
+      ['two', 5_000_000, floorSpec],
+      ['three', 0, floorSpec],
+      ['thin', 3000, floorSpec],
+      ['turn', 5_000_000, turning],
+      ['round', 5_000_000, turning],
     ] as const) {
-      const floor = await boot({ seed, volume });
+      const floor = await boot({ seed, volume, spec });
       const deploymentId = floor.approve();
       await floor.quiet();
       expect(floor.of('trade.deployment').at(-1)?.data).toMatchObject({ status: 'active', deploymentId });
@@ -68,11 +91,17 @@ describe('the paper desk', () => {
       const fills = floor.of('trade.fill').map((m) => m.data);
       expect(fills.length, seed).toBe(tested.fills);
       expect(fills.length).toBeGreaterThan(8);
-      const opened = fills.filter((f) => f.side === 'buy').map((f) => [f.symbol, f.filledAt, Number(f.quantity)]);
+      const isEntry = new Set(
+        floor.of('trade.intent').flatMap((m) => (m.data.reduceOnly ? [] : [m.data.clientOrderId])),
+      );
+      const opened = fills
+        .filter((f) => isEntry.has(f.clientOrderId))
+        .map((f) => [f.symbol, f.filledAt, Number(f.quantity)]);
       const entries = [
         ...tested.trades.map((t) => [t.symbol, t.entryTime, t.quantity]),
-        ...tested.openPositions.map((p) => [p.symbol, p.entryTime, p.quantity]),
+        ...tested.openPositions.map((p) => [p.symbol, p.entryTime, Math.abs(p.quantity)]),
       ].sort((a, b) => Number(a[1]) - Number(b[1]) || (String(a[0]) < String(b[0]) ? -1 : 1));
+
       expect(opened).toEqual(entries);
       const book = floor.orders.strategyBook(deploymentId);
       expect(Math.abs(book.equity - tested.finalEquity)).toBeLessThan(0.05);
