@@ -1,12 +1,12 @@
 /** Everything a window, the CLI or a test can ask of the desk: one map of request and answer schemas. */
 import { z } from 'zod';
-import { tradeRecordSchema, performanceSchema } from '../domain/metrics.ts';
+import { envelopeSchema } from '../bus/messages.ts';
+import { checkResultSchema } from '../bus/topics-strategy.ts';
+import { timeframeSchema } from '../domain/bar.ts';
 import { datasetManifestSchema } from '../domain/dataset.ts';
 import { killLevelSchema } from '../domain/kill.ts';
 import { strategyLimitsSchema } from '../domain/limits.ts';
-import { timeframeSchema } from '../domain/bar.ts';
-import { envelopeSchema } from '../bus/messages.ts';
-import { checkResultSchema } from '../bus/topics-strategy.ts';
+import { performanceSchema, tradeRecordSchema } from '../domain/metrics.ts';
 import { strategySpecSchema } from '../strategy/spec.ts';
 import { strategyRowSchema } from './view.ts';
 
@@ -115,6 +115,8 @@ export const requests = {
     }),
     z.strictObject({ runId: z.string() }),
   ),
+  /** The run as one self-contained page: no script, nothing fetched. */
+  'research.report': request('read', z.strictObject({ runId: z.string() }), z.strictObject({ html: z.string() })),
   'research.stop': request('write', z.strictObject({ runId: z.string() }), done),
   'strategy.dossier': request('read', z.strictObject({ strategyId: z.string() }), dossierSchema),
   'strategy.approve': request(

@@ -2,10 +2,12 @@
 import { ok, refuse } from '../../../shared/core/result.ts';
 import { defineHandlers } from '../handler.ts';
 import { startRun } from '../research.ts';
+import { reportOfRun } from '../run-report.ts';
 import { verifyRun } from '../verify-run.ts';
 
 export const researchHandlers = defineHandlers({
   'research.start': (services, query) => startRun(services, query),
+  'research.report': (services, { runId }) => reportOfRun(services, runId),
   'research.stop': async ({ running, voice }, { runId }) => {
     const run = running.get(runId);
     if (run === undefined)
