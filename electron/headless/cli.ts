@@ -139,5 +139,7 @@ if (invoked !== undefined && import.meta.url === pathToFileURL(realpathSync(invo
   process.stdout.on('error', (error: NodeJS.ErrnoException) =>
     process.exit(error.code === 'EPIPE' ? 0 : exitCodes.fault),
   );
-  process.exitCode = await main(process.argv.slice(2), process);
+  const status = await main(process.argv.slice(2), process);
+  // The desk is closed and everything is on disk: a forgotten handle must not keep the terminal waiting.
+  process.stdout.write('', () => process.exit(status));
 }

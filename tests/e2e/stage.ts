@@ -69,7 +69,12 @@ export async function openStage(executablePath: string): Promise<Stage> {
     if (child.exitCode === null) {
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
+      const impatient = setTimeout(() => {
+        console.log('  the host did not close within 20 s and was killed');
+        child.kill('SIGKILL');
+      }, 20_000);
       await gone;
+      clearTimeout(impatient);
     }
     rmSync(home, { recursive: true, force: true });
   };

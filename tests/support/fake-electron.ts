@@ -87,6 +87,7 @@ export function fakeElectron(options: FakeElectronOptions = {}): FakeElectron {
     setPath: (name: string, path: string) => {
       app.paths[name] = path;
     },
+    whenReady: async () => undefined,
     requestSingleInstanceLock: () => options.lock ?? true,
     quit: () => {
       app.quits++;

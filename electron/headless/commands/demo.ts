@@ -50,7 +50,7 @@ export const demo: HostCommand = {
       const outcome = await runResearch(context, link, { datasetId, seed: seed ?? 1, generations, population });
       if (!outcome.ok) return outcome;
       const { run, candidates, dataset } = outcome.value;
-      const report = await writeReport(link.bridge, home, outcome.value);
+      const report = await writeReport(link.bridge, home, run.runId);
       if (!report.ok) return report;
       const market = dataset?.synthetic ? 'the sample market (synthetic)' : (dataset?.name ?? run.datasetId);
       return {

@@ -14,6 +14,7 @@ import { market } from './market.ts';
 import { orders } from './orders.ts';
 import { reject } from './reject.ts';
 import { replay } from './replay.ts';
+import { report } from './report.ts';
 import { research } from './research.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
@@ -24,6 +25,7 @@ export const commands: readonly HostCommand[] = [
   demo,
   serve,
   research,
+  report,
   importCommand,
   datasets,
   strategies,
