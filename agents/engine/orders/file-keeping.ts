@@ -88,11 +88,14 @@ function rewrite(path: string, text: string, synced = true): void {
   }
 }
 
+/** What is saved at every fill or new high, and may lose its last moments in a power cut: a sync takes milliseconds of the trading thread. */
+const unsyncedKeys = /^(?:broker|order-desk|risk-peak)/;
+
 /**
- * A folder with a file per key. With `synced: false` a text survives the end of the process but perhaps not a power cut: enough for
- * the truth of a simulated broker, which is saved at every fill. Keys hold letters, digits, dots, dashes and slashes, which become dashes.
+ * A folder with a file per key. Every text survives the end of the process; all but a simulated broker's truth and the equity
+ * peaks also survive a power cut. Keys hold letters, digits, dots, dashes and slashes, which become dashes.
  */
-export function openFileState(folder: string, options: { readonly synced?: boolean } = {}): DeskStatePort {
+export function openFileState(folder: string): DeskStatePort {
   mkdirSync(folder, { recursive: true });
   const pathOf = (key: string): string => {
     if (!/^[a-z0-9][a-z0-9./-]{0,80}$/i.test(key) || key.includes('..'))
@@ -109,7 +112,7 @@ export function openFileState(folder: string, options: { readonly synced?: boole
       }
     },
     save(key, json) {
-      rewrite(pathOf(key), json, options.synced ?? true);
+      rewrite(pathOf(key), json, !unsyncedKeys.test(key));
     },
   };
 }
