@@ -153,6 +153,7 @@ export function PriceChart(props: {
         shape: mark.side === 'buy' ? 'arrowUp' : 'arrowDown',
         color: mark.side === 'buy' ? colours.up : colours.down,
         text: mark.text,
+        size: 1.4,
       });
     }
     const layer = createSeriesMarkers(

@@ -22,7 +22,7 @@ const figures = (hidden: boolean): readonly Figure[] => [
   ['Sortino', (p) => formatRatio(p.sortino)],
   ['Calmar', (p) => formatRatio(p.calmar), undefined, 'Annual return over the deepest fall'],
   ['Deepest fall', (p) => formatPercent(p.maxDrawdown)],
-  ['Longest under water', (p) => `${formatCount(p.maxDrawdownBars)} bars`],
+  ['Longest under water, bars', (p) => formatCount(p.maxDrawdownBars)],
   ['Trades', (p) => formatCount(p.trades)],
   ['Winning trades', (p) => formatPercent(p.winRate)],
   ['Profit factor', (p) => formatRatio(p.profitFactor), undefined, 'Gross profit over gross loss'],
@@ -56,7 +56,7 @@ export function PerformanceTable(props: { readonly dossier: Dossier }) {
               <th
                 key={name}
                 title={title}
-                className={`label pb-1 pl-3 text-right font-medium ${name === 'Sealed' ? '!text-accent' : ''}`}
+                className={`label pb-1 pl-2.5 text-right font-medium ${name === 'Sealed' ? '!text-accent' : ''}`}
               >
                 {name}
               </th>
@@ -76,7 +76,7 @@ export function PerformanceTable(props: { readonly dossier: Dossier }) {
               {columns.map(([column, p]) => (
                 <td
                   key={column}
-                  className={`border-t border-line/60 pl-3 text-right whitespace-nowrap ${column === 'Sealed' ? 'bg-accent-wash pr-2' : ''}`}
+                  className={`border-t border-line/60 pl-2.5 text-right whitespace-nowrap ${column === 'Sealed' ? 'bg-accent-wash pr-2' : ''}`}
                 >
                   {p !== null && (sign === undefined ? text(p) : <Signed value={sign(p)}>{text(p)}</Signed>)}
                 </td>

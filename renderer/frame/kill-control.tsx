@@ -117,7 +117,7 @@ export function KillControl() {
                     className={common}
                     onHeld={() => pull(next)}
                   >
-                    <StateShape tone="neutral" shape={look.shape} /> Flatten
+                    <OctagonX size={14} strokeWidth={2.4} aria-hidden="true" /> Flatten
                     <span className="font-normal opacity-90">· hold to confirm</span>
                   </HoldButton>
                 ) : (

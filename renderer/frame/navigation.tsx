@@ -35,7 +35,7 @@ export function Navigation(props: { onHelp: () => void }) {
           >
             {on && <span aria-hidden="true" className="absolute inset-y-2 left-0 w-0.5 rounded-full bg-accent" />}
             <screen.icon size={16} strokeWidth={1.8} aria-hidden="true" className={on ? 'text-accent' : ''} />
-            <span className="sr-only min-[1400px]:not-sr-only">{screen.title}</span>
+            <span className="sr-only truncate min-[1400px]:not-sr-only">{screen.title}</span>
             {count > 0 && (
               <span
                 className={classNames(

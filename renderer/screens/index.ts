@@ -62,7 +62,7 @@ export const screens: readonly Screen[] = [
   },
   {
     id: 'orders',
-    title: 'Orders & positions',
+    title: 'Orders',
     purpose: 'The account, positions and the blotter',
     key: 'o',
     icon: ListOrdered,

@@ -41,7 +41,7 @@ export const Time = (props: { readonly at: number | null; readonly short?: boole
 
 /** A hash or id, shortened, whole on hover. */
 export const Hash = (props: { readonly value: string; readonly whole?: boolean }) => (
-  <code title={props.value} className="font-mono text-[0.92em] text-muted">
+  <code title={props.value} className="font-mono text-[0.92em] whitespace-nowrap text-muted">
     {props.whole ? props.value : shortHash(props.value)}
   </code>
 );

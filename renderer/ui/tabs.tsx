@@ -40,7 +40,7 @@ export function Tabs<T extends string>(props: {
       role="tablist"
       aria-label={props.label}
       onKeyDown={(event) => moveBy(event, props.choices, props.value, props.onPick)}
-      className="flex h-9 shrink-0 items-stretch gap-3.5 overflow-x-auto border-b border-line px-3"
+      className="flex h-9 shrink-0 items-stretch gap-3 overflow-x-auto border-b border-line px-3"
     >
       {props.choices.map((choice) => {
         const on = choice.id === props.value;

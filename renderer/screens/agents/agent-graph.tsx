@@ -60,8 +60,9 @@ export function AgentGraph(props: {
               viewBox="0 0 8 8"
               refX="7"
               refY="4"
-              markerWidth="7"
-              markerHeight="7"
+              markerUnits="userSpaceOnUse"
+              markerWidth="9"
+              markerHeight="9"
               orient="auto"
             >
               <path d="M0 .8 7 4 0 7.2z" className={name === 'on' ? 'fill-accent' : 'fill-line-strong'} />

@@ -38,7 +38,7 @@ export function ApprovalsScreen(props: ScreenProps) {
         title="Approvals"
         note="Nothing trades that you have not approved. One changed byte voids an approval."
       />
-      <div className="grid min-h-0 flex-1 grid-cols-[316px_1fr] gap-2.5">
+      <div className="grid min-h-0 flex-1 grid-cols-[326px_1fr] gap-2.5">
         <Panel flush label="Queue" bodyClass="flex flex-col">
           <Tabs
             label="Shelves"

@@ -69,7 +69,7 @@ export function DecisionBar(props: {
           data-testid="expiry"
           value={day}
           onChange={(event) => setDay(event.target.value)}
-          note="then it comes back to you"
+          note="then back to you"
           error={dayError}
         />
       </div>

@@ -21,7 +21,7 @@ export const limitFields: readonly LimitField[] = [
     unit: '%',
     scale: 100,
     max: 2,
-    note: 'of its capital, in one symbol',
+    note: 'in one symbol',
   },
   {
     name: 'maxGrossLeverage',

@@ -4,7 +4,6 @@ import { useMemo, useRef, useState } from 'react';
 import type { RequestAnswer } from '../../../shared/desk-api/requests.ts';
 import { barIndexAt, PriceChart, type PriceChartHandle, type TradeMark } from '../../charts/price-chart.tsx';
 import { ReplayControls } from '../../controls/replay-controls.tsx';
-import { formatQuantity } from '../../format/numbers.ts';
 import { useDesk, useDeskList, useRequest } from '../../state/context.tsx';
 import { usePreference } from '../../state/preferences.ts';
 import { navigate } from '../../state/route.ts';
@@ -137,10 +136,7 @@ function ChartBody(props: {
   const whole = series.time.length;
   // The replay's time is a close: the bar that contains it is the last one known.
   const end = onReplay && follow ? Math.max(1, barIndexAt(series.time, replay.time) + 1) : whole;
-  const marks = useMemo<TradeMark[]>(
-    () => fills.map((f) => ({ time: f.filledAt, side: f.side, text: formatQuantity(f.quantity) })),
-    [fills],
-  );
+  const marks = useMemo<TradeMark[]>(() => fills.map((f) => ({ time: f.filledAt, side: f.side, text: '' })), [fills]);
   const intraday = /[mh]$/.test(series.timeframe);
   if (whole === 0)
     return (

@@ -53,7 +53,7 @@ export function MemoryScreen() {
         sort: (l) => l.family,
       },
       { id: 'regime', header: 'Regime', width: '84px', cell: (l) => sentenceCase(l.regime), sort: (l) => l.regime },
-      { id: 'at', header: 'Learned', width: '140px', cell: (l) => <Time at={l.at} />, sort: (l) => l.at },
+      { id: 'at', header: 'Learned', width: '158px', cell: (l) => <Time at={l.at} />, sort: (l) => l.at },
     ],
     [],
   );

@@ -17,7 +17,7 @@ export function FillsTable(props: { readonly rows: readonly Fill[] }) {
   const strategies = useDesk((s) => s.view.strategies);
   const columns = useMemo<Column<Fill>[]>(
     () => [
-      { id: 'time', header: 'Time', width: '140px', cell: (f) => <Time at={f.filledAt} />, sort: (f) => f.filledAt },
+      { id: 'time', header: 'Time', width: '158px', cell: (f) => <Time at={f.filledAt} />, sort: (f) => f.filledAt },
       {
         id: 'symbol',
         header: 'Symbol',
@@ -66,7 +66,7 @@ export function FillsTable(props: { readonly rows: readonly Fill[] }) {
         cell: (f) => <span className="text-muted">{strategies[f.strategyId]?.name ?? f.strategyId}</span>,
       },
       { id: 'environment', header: 'Account', width: '72px', cell: (f) => f.environment, sort: (f) => f.environment },
-      { id: 'id', header: 'Execution', width: '118px', cell: (f) => <Hash value={f.executionId} /> },
+      { id: 'id', header: 'Execution', width: '132px', cell: (f) => <Hash value={f.executionId} /> },
     ],
     [money, strategies],
   );

@@ -47,7 +47,7 @@ const typeText = ({ intent }: Order): string =>
 export function OrdersTable(props: { readonly rows: readonly Order[]; readonly label: string }) {
   const columns = useMemo<Column<Order>[]>(
     () => [
-      { id: 'time', header: 'Time', width: '140px', cell: (o) => <Time at={o.updatedAt} />, sort: (o) => o.updatedAt },
+      { id: 'time', header: 'Time', width: '158px', cell: (o) => <Time at={o.updatedAt} />, sort: (o) => o.updatedAt },
       {
         id: 'symbol',
         header: 'Symbol',
@@ -72,7 +72,7 @@ export function OrdersTable(props: { readonly rows: readonly Order[]; readonly l
       {
         id: 'type',
         header: 'Type',
-        width: '130px',
+        width: '176px',
         cell: (o) => (
           <span className="text-muted">
             {typeText(o)} · {o.intent.timeInForce}
@@ -110,7 +110,7 @@ export function OrdersTable(props: { readonly rows: readonly Order[]; readonly l
           </span>
         ),
       },
-      { id: 'id', header: 'Order', width: '118px', cell: (o) => <Hash value={o.intent.clientOrderId} /> },
+      { id: 'id', header: 'Order', width: '132px', cell: (o) => <Hash value={o.intent.clientOrderId} /> },
     ],
     [],
   );

@@ -107,12 +107,12 @@ export function PositionsTable(props: { readonly rows: readonly Position[] }) {
         header: 'Strategy',
         cell: (p) => <span className="text-muted">{strategies[p.strategyId]?.name ?? p.strategyId}</span>,
       },
-      { id: 'opened', header: 'Since', width: '96px', cell: (p) => formatDay(p.openedAt), sort: (p) => p.openedAt },
+      { id: 'opened', header: 'Since', width: '112px', cell: (p) => formatDay(p.openedAt), sort: (p) => p.openedAt },
       {
         id: 'close',
         header: '',
         align: 'right',
-        width: '72px',
+        width: '90px',
         cell: (p) => (
           <Button
             size="sm"

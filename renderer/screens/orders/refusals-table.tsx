@@ -14,7 +14,7 @@ type Refusal = Row<'refusals'>;
 export function RefusalsTable(props: { readonly rows: readonly Refusal[] }) {
   const columns = useMemo<Column<Refusal>[]>(
     () => [
-      { id: 'time', header: 'Time', width: '140px', cell: (r) => <Time at={r.at} />, sort: (r) => r.at },
+      { id: 'time', header: 'Time', width: '158px', cell: (r) => <Time at={r.at} />, sort: (r) => r.at },
       {
         id: 'symbol',
         header: 'Symbol',
