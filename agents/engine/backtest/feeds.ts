@@ -16,9 +16,19 @@ export interface Feed {
   readonly ends: boolean;
   /** Row of the next bar. */
   next: number;
+  /** Something is held or ordered: only then its bars are worth a look before the decision. */
+  busy: boolean;
 }
 
 const endsEarlyMs = 10 * 86_400_000;
+
+export interface PreparedFeeds {
+  readonly feeds: Feed[];
+  /** Symbols of the spec without bars. */
+  readonly missing: string[];
+  /** Every close time of any feed, once, ascending. */
+  readonly timeline: Float64Array;
+}
 
 /** Feeds of the spec's symbols that have bars, sorted by symbol, and the names of those that have none. */
 export function prepareFeeds(
@@ -26,7 +36,7 @@ export function prepareFeeds(
   dataset: Dataset,
   regime: RegimeHistory | undefined,
   signal: SignalHistory | undefined,
-): { feeds: Feed[]; missing: string[] } {
+): PreparedFeeds {
   const { spec } = compiled;
   const features = ruleFeatures(spec);
   const usesRegime = features.includes('regime') || features.includes('volatility_regime');
@@ -60,9 +70,38 @@ export function prepareFeeds(
       hasVolume: false,
       ends: last < marketEnd - endsEarlyMs || (instrument.delistedAt !== null && instrument.delistedAt <= marketEnd),
       next: 0,
+      busy: false,
     };
   });
-  return { feeds, missing };
+  return { feeds, missing, timeline: mergeTimes(found.map((f) => f.columns.closeTime)) };
+}
+
+/** Union of ascending time columns; most columns of a market share theirs, and cost nothing. */
+function mergeTimes(columns: readonly Float64Array[]): Float64Array {
+  let union = columns[0] ?? new Float64Array();
+  for (const column of columns.slice(1)) {
+    if (isSubset(column, union)) continue;
+    const merged = new Float64Array(union.length + column.length).fill(Number.NaN);
+    let n = 0;
+    for (let i = 0, j = 0; i < union.length || j < column.length; n++) {
+      const a = union[i] ?? Number.POSITIVE_INFINITY;
+      const b = column[j] ?? Number.POSITIVE_INFINITY;
+      merged[n] = Math.min(a, b);
+      if (a <= b) i++;
+      if (b <= a) j++;
+    }
+    union = merged.slice(0, n);
+  }
+  return union;
+}
+
+function isSubset(times: Float64Array, of: Float64Array): boolean {
+  let j = 0;
+  for (let i = 0; i < times.length; i++, j++) {
+    while (j < of.length && (of[j] as number) < (times[i] as number)) j++;
+    if (of[j] !== times[i]) return false;
+  }
+  return true;
 }
 
 /** A series without facts trades like a US share. */

@@ -13,7 +13,7 @@ import { createPortfolio } from '../portfolio/portfolio.ts';
 import { type Decision, decide, type SymbolMoment } from '../strategy-runner.ts';
 import { intentOf, legsOf } from '../strategy-runner-orders.ts';
 import { createAccountFacts } from './account-facts.ts';
-import { type Feed, prepareFeeds } from './feeds.ts';
+import { type Feed, type PreparedFeeds, prepareFeeds } from './feeds.ts';
 import type { RegimeHistory, SignalHistory } from './histories.ts';
 import type { BacktestCosts, BacktestResult, RefusedOrder } from './types.ts';
 
@@ -43,7 +43,7 @@ export interface BacktestInput {
   readonly intrabar: 'worst' | 'best';
   readonly deploymentId?: string;
   /** Feeds made before by `prepareFeeds` from the same spec and dataset; they are rewound here. */
-  readonly feeds?: ReturnType<typeof prepareFeeds>;
+  readonly feeds?: PreparedFeeds;
 }
 
 const maxRefusedListed = 200;
@@ -53,7 +53,7 @@ const cents = (value: number): number => Math.round(value * 1e4) / 1e4;
 export function runBacktest(input: BacktestInput): BacktestResult {
   const { spec, dataset, limits, gate, capital } = input;
   const compiled = input.compiled ?? compileOrThrow(spec);
-  const { feeds, missing } = input.feeds ?? prepareFeeds(compiled, dataset, input.regime, input.signal);
+  const { feeds, missing, timeline } = input.feeds ?? prepareFeeds(compiled, dataset, input.regime, input.signal);
   const from = input.from ?? Number.NEGATIVE_INFINITY;
   const to = input.to ?? Number.POSITIVE_INFINITY;
   const strategyId = strategyIdOf(spec);
@@ -121,6 +121,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
         return;
       }
       purposes.set(id, leg.purpose);
+      feed.busy = true;
       engine.submit({
         ...leg,
         id,
@@ -170,15 +171,11 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   for (const feed of feeds) {
     feed.next = 0;
     feed.hasVolume = false;
+    feed.busy = false;
   }
 
-  for (;;) {
-    let now = Number.POSITIVE_INFINITY;
-    for (const feed of feeds) {
-      const time = feed.columns.closeTime[feed.next];
-      if (time !== undefined && time < now) now = time;
-    }
-    if (now > to || now === Number.POSITIVE_INFINITY) break;
+  for (const now of timeline) {
+    if (now > to) break;
     moment.length = 0;
     for (const feed of feeds) {
       if (feed.columns.closeTime[feed.next] === now) {
@@ -190,6 +187,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     if (now < from) continue;
 
     for (const feed of moment) {
+      if (!feed.busy) continue;
       const bar = feed.next - 1;
       const c = feed.columns;
       const dividend = c.dividend[bar] as number;
@@ -209,6 +207,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
       }
       portfolio.mark(feed.symbol, c.close[bar] as number);
       if (feed.ends && feed.next === c.close.length) delist(feed, bar, now);
+      feed.busy = portfolio.position(feed.symbol) !== undefined || engine.hasOrders(feed.symbol);
     }
 
     const state = facts.closeMoment(now);
@@ -222,7 +221,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     for (const feed of moment) {
       const index = feed.next - 1;
       const { signals } = feed;
-      const held = portfolio.position(feed.symbol);
+      const held = feed.busy ? portfolio.position(feed.symbol) : undefined;
       if (!held && signals.entryLong[index] === 0 && signals.entryShort[index] === 0) continue;
       asked.push({
         symbol: feed.symbol,

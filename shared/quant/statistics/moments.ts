@@ -1,40 +1,48 @@
 /** Mean, variance, skewness, raw kurtosis, correlation and quantiles of a column; NaN rows are left out. */
 
-/** The values that are not NaN. */
-const known = (x: ArrayLike<number>): number[] => {
-  const out: number[] = [];
-  for (let i = 0; i < x.length; i++) if (!Number.isNaN(x[i] as number)) out.push(x[i] as number);
-  return out;
-};
-
 /** NaN for no values. */
 export function mean(x: ArrayLike<number>): number {
-  const values = known(x);
   let sum = 0;
-  for (const v of values) sum += v;
-  return values.length === 0 ? Number.NaN : sum / values.length;
+  let count = 0;
+  for (let i = 0; i < x.length; i++) {
+    const v = x[i] as number;
+    if (Number.isNaN(v)) continue;
+    sum += v;
+    count++;
+  }
+  return count === 0 ? Number.NaN : sum / count;
 }
 
 /** Sum of squared distances from the mean over n - ddof, in two passes; NaN for n <= ddof. */
 export function variance(x: ArrayLike<number>, ddof: 0 | 1): number {
-  const values = known(x);
-  if (values.length <= ddof) return Number.NaN;
-  const centre = mean(values);
+  const centre = mean(x);
   let sum = 0;
-  for (const v of values) sum += (v - centre) ** 2;
-  return sum / (values.length - ddof);
+  let count = 0;
+  for (let i = 0; i < x.length; i++) {
+    const v = x[i] as number;
+    if (Number.isNaN(v)) continue;
+    sum += (v - centre) ** 2;
+    count++;
+  }
+  return count <= ddof ? Number.NaN : sum / (count - ddof);
 }
 
 export const standardDeviation = (x: ArrayLike<number>, ddof: 0 | 1): number => Math.sqrt(variance(x, ddof));
 
 function standardisedMoment(x: ArrayLike<number>, power: 3 | 4): number {
-  const values = known(x);
-  const centre = mean(values);
-  const spread = Math.sqrt(variance(values, 0));
+  const centre = mean(x);
+  const spread = Math.sqrt(variance(x, 0));
   if (!(spread > 0)) return Number.NaN;
   let sum = 0;
-  for (const v of values) sum += ((v - centre) / spread) ** power;
-  return sum / values.length;
+  let count = 0;
+  for (let i = 0; i < x.length; i++) {
+    const v = x[i] as number;
+    if (Number.isNaN(v)) continue;
+    const z = (v - centre) / spread;
+    sum += power === 3 ? z * z * z : z * z * z * z;
+    count++;
+  }
+  return sum / count;
 }
 
 /** Population skewness; NaN without spread. */
@@ -44,12 +52,13 @@ export const rawKurtosis = (x: ArrayLike<number>): number => standardisedMoment(
 
 /** Pearson correlation over the rows where both are known; NaN when either has no spread there. */
 export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  const x: number[] = [];
-  const y: number[] = [];
-  for (let i = 0; i < Math.min(a.length, b.length); i++) {
-    if (Number.isNaN(a[i] as number) || Number.isNaN(b[i] as number)) continue;
-    x.push(a[i] as number);
-    y.push(b[i] as number);
+  const n = Math.min(a.length, b.length);
+  const x = new Float64Array(n);
+  const y = new Float64Array(n);
+  for (let i = 0; i < n; i++) {
+    const isKnown = !Number.isNaN(a[i] as number) && !Number.isNaN(b[i] as number);
+    x[i] = isKnown ? (a[i] as number) : Number.NaN;
+    y[i] = isKnown ? (b[i] as number) : Number.NaN;
   }
   const mx = mean(x);
   const my = mean(y);
@@ -57,6 +66,7 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   let xx = 0;
   let yy = 0;
   for (let i = 0; i < x.length; i++) {
+    if (Number.isNaN(x[i] as number)) continue;
     const dx = (x[i] as number) - mx;
     const dy = (y[i] as number) - my;
     xy += dx * dy;
@@ -68,7 +78,9 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
 
 /** Quantile by linear interpolation between order statistics (the common default); NaN for no values. */
 export function quantile(x: ArrayLike<number>, share: number): number {
-  const values = known(x).sort((a, b) => a - b);
+  const values = Float64Array.from(x)
+    .filter((v) => !Number.isNaN(v))
+    .sort();
   if (values.length === 0) return Number.NaN;
   const place = share * (values.length - 1);
   const below = Math.floor(place);
