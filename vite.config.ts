@@ -67,6 +67,7 @@ export default defineConfig({
         cli: at('./electron/headless/cli.ts'),
         'job-worker': at('./agents/job-worker.ts'),
         'agent-worker': at('./agents/agent-worker.ts'),
+        'writer.worker': at('./agents/store/writer.worker.ts'),
       },
       'node',
     ),

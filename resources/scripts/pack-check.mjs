@@ -13,6 +13,7 @@ const required = [
   'dist/node/cli.js',
   'dist/node/job-worker.js',
   'dist/node/agent-worker.js',
+  'dist/node/writer.worker.js',
   'dist/preload/preload.cjs',
   'dist/renderer/index.html',
   'resources/icons/icon.png',

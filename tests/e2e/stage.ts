@@ -50,7 +50,10 @@ function startHost(home: string): Promise<{ child: ChildProcess; address: string
     let err = '';
     child.stdout?.setEncoding('utf8').on('data', (text: string) => {
       out += text;
-      if (out.trimEnd().endsWith('}')) resolve({ child, address: (JSON.parse(out) as { address: string }).address });
+      if (!out.trimEnd().endsWith('}')) return;
+      const said = JSON.parse(out) as { address?: string; error?: { message: string } };
+      if (said.address !== undefined) resolve({ child, address: said.address });
+      else reject(new Error(`the browser host refused: ${said.error?.message ?? out}`));
     });
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
       err += text;

@@ -75,21 +75,28 @@ export function progressOf(view: View, runId: string, population: number): Progr
 
 const barWidth = 24;
 
-/** `about 12 s left`, or an empty string while nothing can be said. */
+/** Share of the run's work that is done: the candidates' parts over all agents that handle candidates. */
+export function shareDone(progress: Progress): number {
+  const parts = progress.agents.filter((agent) => agent.of !== null);
+  const of = parts.reduce((total, agent) => total + (agent.of ?? 0), 0);
+  return of === 0 ? 0 : parts.reduce((total, agent) => total + agent.done, 0) / of;
+}
+
+/** `about 12.0 s left`, from the pace so far; the desk's own estimate until there is one. */
 export function estimate(progress: Progress, elapsedMs: number): string {
   const { decided, expected } = progress;
   if (decided >= expected && expected > 0) return 'finishing';
-  const left = progress.remainingMs ?? (decided < 3 ? null : (elapsedMs / decided) * (expected - decided));
+  const share = shareDone(progress);
+  const left = share < 0.05 ? progress.remainingMs : (elapsedMs / share) * (1 - share);
   return left === null ? 'estimating' : `about ${duration(left)} left`;
 }
 
 /** The lines to redraw in place. */
 export function progressLines(progress: Progress, elapsedMs: number): string[] {
   const { decided, expected, generation, generations } = progress;
-  const share = expected === 0 ? 0 : decided / expected;
   const shown = Math.min(generation + 1, generations);
   return [
-    `generation ${shown} of ${generations}  ${bar(share, barWidth)}  ${decided} of ${expected} decided, ${progress.accepted} accepted  ${duration(elapsedMs)}, ${estimate(progress, elapsedMs)}`,
+    `generation ${shown} of ${generations}  ${bar(shareDone(progress), barWidth)}  ${decided} of ${expected} decided, ${progress.accepted} accepted  ${duration(elapsedMs)}, ${estimate(progress, elapsedMs)}`,
     ...progress.agents.map((agent) => {
       const counts = agent.of === null ? `${agent.done} messages` : `${agent.done} of ${agent.of}`;
       const drawn =
@@ -101,4 +108,4 @@ export function progressLines(progress: Progress, elapsedMs: number): string[] {
 
 /** One plain line for logs. */
 export const progressLine = (progress: Progress, elapsedMs: number): string =>
-  `generation ${Math.min(progress.generation + 1, progress.generations)} of ${progress.generations}: ${progress.decided} of ${progress.expected} decided, ${progress.accepted} accepted, ${duration(elapsedMs)}, ${estimate(progress, elapsedMs)}`;
+  `generation ${Math.min(progress.generation + 1, progress.generations)} of ${progress.generations}, ${Math.round(shareDone(progress) * 100)} % done: ${progress.decided} of ${progress.expected} decided, ${progress.accepted} accepted, ${duration(elapsedMs)}, ${estimate(progress, elapsedMs)}`;

@@ -4,7 +4,7 @@ import { fileList } from '../../../electron/headless/commands/demo.ts';
 import { exitCodeOf } from '../../../electron/headless/exit-codes.ts';
 import { createOutput } from '../../../electron/headless/output.ts';
 import { bar, duration, percent, ratio } from '../../../electron/headless/text/format.ts';
-import { estimate, progressOf } from '../../../electron/headless/text/progress.ts';
+import { estimate, progressOf, shareDone } from '../../../electron/headless/text/progress.ts';
 import { table } from '../../../electron/headless/text/table.ts';
 import { openReplica } from '../../../electron/headless/view-replica.ts';
 import {
@@ -252,8 +252,12 @@ describe('progress', () => {
       ['D3', 3, 8],
       ['D6', 2, 8],
     ]);
-    expect(estimate(progress, 1000)).toBe('estimating');
-    expect(estimate({ ...progress, decided: 4 }, 1000)).toBe('about 1.0 s left');
+    // Nine of twenty-four parts are done.
+    expect(shareDone(progress)).toBeCloseTo(9 / 24);
+    expect(estimate(progress, 9000)).toBe('about 15.0 s left');
+    const begun = { ...progress, agents: [] };
+    expect(estimate(begun, 1000)).toBe('estimating');
+    expect(estimate({ ...begun, remainingMs: 4000 }, 1000)).toBe('about 4.0 s left');
     expect(estimate({ ...progress, decided: 8 }, 1000)).toBe('finishing');
   });
 });
