@@ -55,21 +55,21 @@ export function Toasts() {
 function useAlerts(): void {
   const store = useDeskStore();
   const seen = useRef<Set<string> | null>(null);
-  useEffect(
-    () =>
-      store.subscribe((state) => {
-        if (!state.loaded) return;
-        const alerts = Object.values(state.view.alerts);
-        if (seen.current === null) {
-          seen.current = new Set(alerts.map((a) => a.id));
-          return;
-        }
-        for (const alert of alerts) {
-          if (seen.current.has(alert.id)) continue;
-          seen.current.add(alert.id);
-          showToast(alert.severity, alert.title, alert.text);
-        }
-      }),
-    [store],
-  );
+  useEffect(() => {
+    const held = store.getState();
+    if (held.loaded) seen.current = new Set(Object.keys(held.view.alerts));
+    return store.subscribe((state) => {
+      if (!state.loaded) return;
+      const alerts = Object.entries(state.view.alerts);
+      if (seen.current === null) {
+        seen.current = new Set(alerts.map(([id]) => id));
+        return;
+      }
+      for (const [id, alert] of alerts) {
+        if (seen.current.has(id)) continue;
+        seen.current.add(id);
+        showToast(alert.severity, alert.title, alert.text);
+      }
+    });
+  }, [store]);
 }

@@ -1,0 +1,64 @@
+/** The fixture desk speaks the true protocol: every row and every answer fits its schema. */
+import { describe, expect, it } from 'vitest';
+import { type RequestName, type RequestQuery, requests } from '../../../shared/desk-api/requests.ts';
+import { type CollectionName, collections } from '../../../shared/desk-api/view.ts';
+import { createFixtureBridge } from '../../support/fixture-bridge.ts';
+import { fixtureFreshView, fixtureFullView } from '../../support/fixture-view.ts';
+
+const now = 1_735_834_800_000;
+const full = fixtureFullView(now);
+const strategyId = Object.keys(full.strategies)[0] as string;
+const datasetId = Object.keys(full.datasets)[0] as string;
+const limits = {
+  capital: 1000,
+  maxPositionShare: 0.2,
+  maxGrossLeverage: 1,
+  maxDailyLossShare: 0.02,
+  maxDrawdownShare: 0.15,
+};
+const hash = '0'.repeat(64);
+
+const queries: { [R in RequestName]: RequestQuery<R> } = {
+  'chart.series': { datasetId, symbol: 'ALDR', timeframe: '1d', limit: 100 },
+  'chart.expression': { datasetId, symbol: 'ALDR', timeframe: '1d', limit: 100, expression: 'sma(close, 20)' },
+  'datasets.list': {},
+  'datasets.import': { name: 'mine', files: [{ name: 'a.csv', text: 'date,close' }] },
+  'research.start': { datasetId, seed: null, generations: 3, population: 12 },
+  'research.stop': { runId: 'run-1' },
+  'strategy.dossier': { strategyId },
+  'strategy.approve': { strategyId, environment: 'paper', limits, expiresAt: now, approvalHash: hash },
+  'strategy.seal': { strategyId, limits, expiresAt: now },
+  'strategy.reject': { strategyId, reason: 'too thin' },
+  'deployment.stop': { deploymentId: 'dep' },
+  'replay.control': { action: 'start', datasetId, from: null, speed: 20 },
+  'position.close': { deploymentId: 'dep', symbol: 'ALDR' },
+  'kill.trigger': { level: 'paused', reason: '' },
+  'kill.rearm': { phrase: 'REARM', reason: 'looked at it' },
+  'agent.control': { agentId: 'A1', action: 'pause' },
+  'journal.read': { correlationId: null, topic: null, fromSequence: null, limit: 10 },
+  'journal.causes': { id: 'm-1' },
+  'audit.verify': {},
+  'replay.verify': { runId: 'run-1' },
+};
+
+describe.each([
+  ['full', full],
+  ['fresh', fixtureFreshView(now)],
+] as const)('the %s view', (_name, view) => {
+  it.each(Object.keys(collections) as CollectionName[])('%s fit their schema', (name) => {
+    for (const [key, row] of Object.entries(view[name])) {
+      const parsed = collections[name].safeParse(row);
+      expect(parsed.success ? '' : `${name}/${key}: ${parsed.error.message}`).toBe('');
+    }
+  });
+});
+
+describe('the answers', () => {
+  it.each(Object.keys(queries) as RequestName[])('%s fits its schema', async (name) => {
+    const bridge = createFixtureBridge('full', now);
+    const answer = await bridge.call(name, queries[name] as never);
+    expect(requests[name].query.safeParse(queries[name]).error?.message).toBeUndefined();
+    expect(answer.ok).toBe(true);
+    if (answer.ok) expect(requests[name].answer.safeParse(answer.value).error?.message).toBeUndefined();
+  });
+});
