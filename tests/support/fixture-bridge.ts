@@ -158,6 +158,7 @@ function answersOf(now: number, view: () => View): Answers {
             fix: 'name the columns date, open, high, low, close, volume',
           }),
     'research.start': () => good({ runId: 'run-0008' }),
+    'research.report': () => good({ html: '<!doctype html><title>Run</title><p>36 candidates.' }),
     'research.stop': done,
     'strategy.dossier': (q: { strategyId: string }) => {
       const row = strategy(q.strategyId);

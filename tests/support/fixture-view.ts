@@ -1,7 +1,7 @@
 /** The whole view of a desk in the middle of its day, or of one that was just opened. */
 import { hashOf } from '../../shared/core/canonical.ts';
 import { dayMs } from '../../shared/core/time.ts';
-import type { CollectionName, Row, View } from '../../shared/desk-api/view.ts';
+import type { Row, View } from '../../shared/desk-api/view.ts';
 import { collections } from '../../shared/desk-api/view.ts';
 import { fixtureAgents, fixtureEdges } from './fixture-agents.ts';
 import { fixtureEnd, fixtureSymbols, sessions } from './fixture-market.ts';
@@ -299,5 +299,5 @@ export function fixtureFullView(now: number): View {
     lessons: keyed(lessons(now, strategies), (r) => r.lessonId),
     alerts: keyed(alerts(now), (r) => r.id),
     messages: keyed(messages(now, strategies), (r) => r.id),
-  } satisfies Record<CollectionName, unknown>;
+  };
 }

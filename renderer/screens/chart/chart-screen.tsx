@@ -12,10 +12,10 @@ import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Select } from '../../ui/field.tsx';
 import { Panel, ScreenHead } from '../../ui/panel.tsx';
+import { saveCanvas } from '../../ui/save-file.ts';
 import { Answer, Empty } from '../../ui/states.tsx';
 import type { ScreenProps } from '../screen.ts';
 import { OverlayBar } from './overlay-bar.tsx';
-import { saveCanvas } from './save-canvas.ts';
 import { useOverlayData } from './use-overlay-data.ts';
 
 type Series = RequestAnswer<'chart.series'>;

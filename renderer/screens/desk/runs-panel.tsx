@@ -1,5 +1,5 @@
 /** Research runs: the one under way with its estimate and a stop, and the last ones. */
-import { Square } from 'lucide-react';
+import { Download, Square } from 'lucide-react';
 import type { Row } from '../../../shared/desk-api/view.ts';
 import { formatCount, formatDuration } from '../../format/numbers.ts';
 import { plural } from '../../format/words.ts';
@@ -8,6 +8,7 @@ import { useCommand } from '../../state/hooks.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/panel.tsx';
+import { saveFile } from '../../ui/save-file.ts';
 import { Progress, Time } from '../../ui/small.tsx';
 import { Empty } from '../../ui/states.tsx';
 
@@ -45,6 +46,12 @@ export function RunsPanel() {
 function RunItem(props: { run: Run }) {
   const { run } = props;
   const stop = useCommand('research.stop', { failed: 'Stopping was refused' });
+  const report = useCommand('research.report', { failed: 'The report could not be made' });
+  const save = async (): Promise<void> => {
+    const answer = await report.send({ runId: run.runId });
+    if (answer !== undefined)
+      saveFile(new Blob([answer.html], { type: 'text/html' }), `research-seed-${run.seed}.html`);
+  };
   const share = runShare(run);
   return (
     <li className="border-b border-line/60 px-3 py-2" data-testid={`run-${run.runId}`} data-status={run.status}>
@@ -64,6 +71,18 @@ function RunItem(props: { run: Run }) {
             `about ${formatDuration(run.remainingMs)} left`
           )}
         </span>
+        {run.status === 'complete' && (
+          <Button
+            size="sm"
+            variant="ghost"
+            data-testid={`report-${run.runId}`}
+            aria-label={`Save the report of seed ${run.seed}`}
+            title="Save the report: one page, no script"
+            icon={<Download size={13} />}
+            busy={report.busy}
+            onClick={save}
+          />
+        )}
         {run.status === 'running' && (
           <Button
             size="sm"
