@@ -4,13 +4,11 @@ import type { PortfolioLimits } from '../../shared/domain/limits.ts';
 import { createConnections } from '../brokers/connections.ts';
 import { brokers } from '../brokers/index.ts';
 import { createViewStore } from '../control/view/view-store.ts';
-import { defaultBacktestCosts } from '../engine/backtest/types.ts';
-import { createCommission } from '../engine/matching/commission.ts';
-import { createMatchingEngine } from '../engine/matching/engine.ts';
 import { paperCapital } from '../engine/orders/default-limits.ts';
 import { createGate } from '../engine/orders/gate.ts';
 import { createKillLatch, type KillLatch } from '../engine/orders/kill-latch.ts';
 import { createOrderDesk, type OrderJournalPort } from '../engine/orders/order-desk.ts';
+import { paperMatching } from '../engine/orders/paper-market.ts';
 import { agents } from '../index.ts';
 import { type Bus, createBus } from '../kernel/bus.ts';
 import type { DeskClock } from '../kernel/clock.ts';
@@ -20,13 +18,6 @@ import { createSupervisor, type Supervisor } from '../kernel/supervisor.ts';
 import type { Store } from '../store/open-store.ts';
 import { type Casebook, createCasebook } from './casebook.ts';
 import { dossierFacts } from './dossier-facts.ts';
-
-/** Paper pays what a backtest pays. */
-const paperCommission = createCommission({
-  bps: defaultBacktestCosts.commissionBps,
-  perShare: defaultBacktestCosts.commissionPerShare,
-  minimum: defaultBacktestCosts.commissionMinimum,
-});
 
 /** What a desk is made from. */
 export interface DeskParts {
@@ -86,13 +77,7 @@ export function assembleDesk(parts: DeskParts): AssembledDesk {
       environment,
       redeem: gate.redeem,
       now: () => clock.now(),
-      matching: (admit) =>
-        createMatchingEngine({
-          slippageBps: defaultBacktestCosts.slippageBps,
-          commission: paperCommission,
-          intrabar: 'worst',
-          admit,
-        } as never),
+      matching: (admit) => paperMatching(admit),
       state: {
         load: () => state.load(`broker-${broker}-${environment}`),
         save: (json) => state.save(`broker-${broker}-${environment}`, json),
@@ -164,6 +149,7 @@ export function assembleDesk(parts: DeskParts): AssembledDesk {
     start: () => supervisor.start(agents),
     async stop() {
       await supervisor.stop();
+      await orders.settled();
       orders.stop();
       await connections.closeAll();
     },

@@ -46,7 +46,7 @@ export type Placed =
 export interface StrategyBook {
   readonly equity: number;
   readonly dayPnl: number;
-  /** Fall from the peak as a share of capital. */
+  /** Fall from the strategy's peak equity, as a share of that peak. */
   readonly drawdown: number;
   readonly grossExposure: number;
 }

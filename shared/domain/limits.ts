@@ -4,13 +4,13 @@ import { z } from 'zod';
 export const strategyLimitsSchema = z.strictObject({
   /** Capital given to the strategy, in account currency. */
   capital: z.number().positive(),
-  /** Largest share of the capital in one symbol, 0 to 1 (above 1 = leverage). */
+  /** Largest share of the strategy's equity in one symbol, 0 to 1 (above 1 = leverage). */
   maxPositionShare: z.number().positive().max(2),
-  /** Gross exposure over capital. */
+  /** Gross exposure over the strategy's equity. */
   maxGrossLeverage: z.number().positive().max(4),
-  /** Loss in a day, share of capital, at which the strategy stops entering. */
+  /** Loss in a day, share of the equity the day began with, at which the strategy stops entering. */
   maxDailyLossShare: z.number().positive().max(1),
-  /** Fall from the peak, share of capital, at which the strategy is flattened. */
+  /** Fall from the strategy's peak equity, share of that peak, at which the strategy is flattened. */
   maxDrawdownShare: z.number().positive().max(1),
 });
 export type StrategyLimits = z.infer<typeof strategyLimitsSchema>;

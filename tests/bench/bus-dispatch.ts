@@ -5,9 +5,9 @@ import { createBus } from '../../agents/kernel/bus.ts';
 import { createWallClock } from '../../agents/kernel/clock.ts';
 import { Dispatcher } from '../../agents/kernel/dispatcher.ts';
 import type { TopicTable } from '../../agents/kernel/envelopes.ts';
-import { createMemoryJournal } from '../../agents/kernel/memory-journal.ts';
 import { Switchboard } from '../../agents/kernel/switchboard.ts';
 import { messageTypes } from '../../shared/bus/messages.ts';
+import { createMemoryJournal } from '../support/memory-journal.ts';
 import { atLeast, type Bench, ratios, rotate, spread, timed } from './bench.ts';
 
 const topicCount = 64;

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Bus, createBus } from '../../agents/kernel/bus.ts';
 import { createWallClock } from '../../agents/kernel/clock.ts';
-import { createMemoryJournal } from '../../agents/kernel/memory-journal.ts';
 import { openStore } from '../../agents/store/open-store.ts';
+import { createMemoryJournal } from '../support/memory-journal.ts';
 import { atMost, type Bench, ratios, rotate, spread } from './bench.ts';
 
 const queued = 10_000;

@@ -21,7 +21,7 @@ export const defaultStrategyLimits: StrategyLimits = {
   maxPositionShare: 1,
   maxGrossLeverage: 2,
   maxDailyLossShare: 0.1,
-  maxDrawdownShare: 0.5,
+  maxDrawdownShare: 0.35,
 };
 
 /** Capital the simulated account opens with. */

@@ -109,7 +109,7 @@ export function gateContext(books: Books, intent: OrderIntent, parentOrderId: st
     pendingExitQuantity: exits ? pendingExits(book.open(), intent.deploymentId, intent.symbol) : 0,
     strategyEquity,
     strategyDayPnl: strategy ? strategy.equity - strategy.dayStart : 0,
-    strategyDrawdown: strategy && deployment ? (strategy.peak - strategy.equity) / deployment.limits.capital : 0,
+    strategyDrawdown: strategy && strategy.peak > 0 ? (strategy.peak - strategy.equity) / strategy.peak : 0,
     strategyGrossExposure: held.byDeployment.get(intent.deploymentId) ?? 0,
     strategySymbolExposure: held.own.get(`${intent.deploymentId}\n${intent.symbol}`) ?? 0,
     equity: accountEquity,

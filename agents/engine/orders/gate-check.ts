@@ -35,7 +35,7 @@ export interface GateContext {
   readonly position: number;
   /** Unfilled quantity of this deployment's closing orders in this symbol, protective stops and targets left out. */
   readonly pendingExitQuantity: number;
-  /** The strategy's own book: capital plus what it made; profit since the last session's close; fall from its peak over its capital. */
+  /** The strategy's own book: capital plus what it made; profit since the last session's close; fall from its peak over that peak. */
   readonly strategyEquity: number;
   readonly strategyDayPnl: number;
   readonly strategyDrawdown: number;

@@ -79,11 +79,10 @@ export function accountOf(books: Books, openingCash: DecimalText, broker: string
 export function strategyBookOf(books: Books, deploymentId: string): StrategyBook {
   const equity = strategyEquityOf(books, deploymentId);
   const marked = books.equity.find(deploymentId);
-  const capital = books.deployments.get(deploymentId)?.limits.capital ?? 0;
   return {
     equity,
     dayPnl: marked ? equity - marked.dayStart : 0,
-    drawdown: marked && capital > 0 ? Math.max(0, marked.peak - equity) / capital : 0,
+    drawdown: marked && marked.peak > 0 ? Math.max(0, marked.peak - equity) / marked.peak : 0,
     grossExposure: exposures(books).byDeployment.get(deploymentId) ?? 0,
   };
 }

@@ -118,7 +118,7 @@ function readings(
       );
   for (const { deployment, book } of strategies) {
     const { deploymentId, strategyId } = deployment;
-    const { capital, maxDailyLossShare, maxDrawdownShare } = deployment.limits;
+    const { maxDailyLossShare, maxDrawdownShare } = deployment.limits;
     const strategy = (code: string, value: number, limit: number, steps: readonly Step[], what: string): Reading => ({
       ...account(code, value, limit, steps, `${strategyId} ${what}`),
       deploymentId,
@@ -126,7 +126,7 @@ function readings(
     out.push(
       strategy(
         'strategy-daily-loss',
-        Math.max(0, -book.dayPnl) / capital,
+        book.equity > book.dayPnl ? Math.max(0, -book.dayPnl) / (book.equity - book.dayPnl) : 0,
         maxDailyLossShare,
         strategyDaySteps,
         'lost today',

@@ -5,10 +5,10 @@ import { z } from 'zod';
 import { type Bus, createBus } from '../../../agents/kernel/bus.ts';
 import { createWallClock } from '../../../agents/kernel/clock.ts';
 import type { TopicTable } from '../../../agents/kernel/envelopes.ts';
-import { createMemoryJournal } from '../../../agents/kernel/memory-journal.ts';
 import { compareRuns, runHash } from '../../../agents/kernel/replay.ts';
 import type { Message } from '../../../shared/bus/messages.ts';
 import { createRandom, type Random } from '../../../shared/core/random.ts';
+import { createMemoryJournal } from '../../support/memory-journal.ts';
 
 const schema = z.strictObject({ n: z.number(), seen: z.array(z.string()).optional() });
 const topic = (type: TopicTable[string]['type'], durable = false): TopicTable[string] => ({

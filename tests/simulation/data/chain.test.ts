@@ -6,11 +6,11 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { loadSampleMarket } from '../../../agents/data/bring-in.ts';
 import { createBus } from '../../../agents/kernel/bus.ts';
 import { createWallClock } from '../../../agents/kernel/clock.ts';
-import { createMemoryJournal } from '../../../agents/kernel/memory-journal.ts';
 import { runHash } from '../../../agents/kernel/replay.ts';
 import { createSupervisor } from '../../../agents/kernel/supervisor.ts';
 import { openStore, type Store } from '../../../agents/store/open-store.ts';
 import type { TopicData } from '../../../shared/bus/topics.ts';
+import { createMemoryJournal } from '../../support/memory-journal.ts';
 import { agents } from './agents-for-chain.ts';
 
 const clock = createWallClock();

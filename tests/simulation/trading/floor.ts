@@ -21,7 +21,6 @@ import { d3Execution } from '../../../agents/execution/d3-execution.ts';
 import type { AnyAgent } from '../../../agents/kernel/agent.ts';
 import { createBus } from '../../../agents/kernel/bus.ts';
 import { createSimulatedClock } from '../../../agents/kernel/clock.ts';
-import { createMemoryJournal } from '../../../agents/kernel/memory-journal.ts';
 import type { DossierFacts, KillSwitchPort } from '../../../agents/kernel/order-ports.ts';
 import type { Dataset } from '../../../agents/kernel/ports.ts';
 import { createSupervisor } from '../../../agents/kernel/supervisor.ts';
@@ -34,6 +33,7 @@ import { createRandom } from '../../../shared/core/random.ts';
 import { type BarColumns, type BarSeries, barAt, barColumnNames } from '../../../shared/domain/bar.ts';
 import type { PortfolioLimits, StrategyLimits } from '../../../shared/domain/limits.ts';
 import { type StrategySpec, specHash, strategyIdOf } from '../../../shared/strategy/spec.ts';
+import { createMemoryJournal } from '../../support/memory-journal.ts';
 
 export const floorStart = Date.UTC(2024, 0, 2);
 const dayMs = 86_400_000;

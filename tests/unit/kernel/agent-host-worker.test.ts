@@ -3,12 +3,12 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { AgentHealth } from '../../../agents/kernel/agent.ts';
 import { createBus } from '../../../agents/kernel/bus.ts';
 import { createWallClock } from '../../../agents/kernel/clock.ts';
-import { createMemoryJournal } from '../../../agents/kernel/memory-journal.ts';
 import type { Ports } from '../../../agents/kernel/ports.ts';
 import { compareRuns } from '../../../agents/kernel/replay.ts';
 import { createSupervisor, type Supervisor } from '../../../agents/kernel/supervisor.ts';
 import type { Message } from '../../../shared/bus/messages.ts';
 import type { TopicData } from '../../../shared/bus/topics.ts';
+import { createMemoryJournal } from '../../support/memory-journal.ts';
 import { agents } from './agents-for-workers.ts';
 import { datasetId, smallDataset } from './dataset-for-tests.ts';
 

@@ -4,9 +4,9 @@ import { z } from 'zod';
 import { type Bus, type BusOptions, createBus } from '../../../agents/kernel/bus.ts';
 import { createSimulatedClock, createWallClock, type SimulatedClock } from '../../../agents/kernel/clock.ts';
 import type { TopicTable } from '../../../agents/kernel/envelopes.ts';
-import { createMemoryJournal } from '../../../agents/kernel/memory-journal.ts';
 import type { Message } from '../../../shared/bus/messages.ts';
 import { InvariantError } from '../../../shared/core/assert.ts';
+import { createMemoryJournal } from '../../support/memory-journal.ts';
 
 const number = z.strictObject({ n: z.number() });
 const table: TopicTable = {

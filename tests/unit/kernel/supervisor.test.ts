@@ -4,12 +4,12 @@ import { type AgentHealth, type AgentId, type AnyAgent, defineAgent } from '../.
 import { type Bus, createBus } from '../../../agents/kernel/bus.ts';
 import { createSimulatedClock } from '../../../agents/kernel/clock.ts';
 import type { Journal } from '../../../agents/kernel/journal.ts';
-import { createMemoryJournal } from '../../../agents/kernel/memory-journal.ts';
 import type { Ports } from '../../../agents/kernel/ports.ts';
 import { createSupervisor, type Supervisor } from '../../../agents/kernel/supervisor.ts';
 import type { Message } from '../../../shared/bus/messages.ts';
 import type { TopicData } from '../../../shared/bus/topics.ts';
 import { InvariantError } from '../../../shared/core/assert.ts';
+import { createMemoryJournal } from '../../support/memory-journal.ts';
 
 const turns = async (count = 10): Promise<void> => {
   for (let i = 0; i < count; i++) await new Promise((resolve) => setImmediate(resolve));

@@ -1,7 +1,8 @@
 /** A journal in memory: for tests, and for checking a replay without writing anywhere. */
+
+import type { DeadLetter, Journal, JournalQuery } from '../../agents/kernel/journal.ts';
 import type { Message } from '../../shared/bus/messages.ts';
 import { invariant } from '../../shared/core/assert.ts';
-import type { DeadLetter, Journal, JournalQuery } from './journal.ts';
 
 export interface MemoryJournalOptions {
   /** Messages already "on disk". */
