@@ -27,11 +27,13 @@ export const a1Generation = defineAgent({
   layer: 'analysis',
   purpose: 'Proposes strategies that differ from each other and learns from every one that failed.',
   thread: 'worker',
-  reads: ['control.research', 'data.signals', 'data.regime', 'strategy.guidance'],
+  reads: ['control.research', 'control.research-stop', 'data.signals', 'data.regime', 'strategy.guidance'],
   writes: ['strategy.proposed', 'strategy.run'],
   needs: ['datasets', 'llm'],
   start(ctx) {
     const runs = new Map<string, Run>();
+    /** Runs a person stopped: what still arrives for them is not an accident. */
+    const stopped = new Set<string>();
     return {
       handlers: {
         'control.research'({ data, correlationId }) {
@@ -44,6 +46,13 @@ export const a1Generation = defineAgent({
             generation: -1,
             proposed: 0,
           });
+        },
+        'control.research-stop'({ data, correlationId }) {
+          const run = runs.get(correlationId);
+          if (!run) return;
+          runs.delete(correlationId);
+          stopped.add(correlationId);
+          abort(ctx, correlationId, run.generation, data.reason);
         },
         'data.signals'({ data, correlationId }) {
           const run = runs.get(correlationId);
@@ -58,7 +67,8 @@ export const a1Generation = defineAgent({
         async 'strategy.guidance'({ data, correlationId }) {
           const run = runs.get(correlationId);
           if (!run) {
-            abort(ctx, correlationId, data.generation, 'the generator was restarted in the middle of the run');
+            if (!stopped.has(correlationId))
+              abort(ctx, correlationId, data.generation, 'the generator was restarted in the middle of the run');
             return;
           }
           if (data.generation !== run.generation) return;
