@@ -91,8 +91,10 @@ export const journey: readonly Step[] = [
   {
     name: 'market replay trades it: orders fill and positions open',
     async run({ goTo, byId, startingWith, screenshot, quantai }) {
-      await goTo('orders');
+      await goTo('desk');
       await byId('replay-start').first().click();
+      await byId('replay-pause').first().waitFor();
+      await goTo('orders');
       await until('an open position', 90_000, async () => (await startingWith('position-row-').count()) > 0);
       await byId('orders-tab-all').click();
       await until('orders in the blotter', 10_000, async () => (await startingWith('order-row-').count()) > 0);
@@ -178,6 +180,8 @@ export const journey: readonly Step[] = [
       const tried = await page.evaluate(async () => {
         const pwned = globalThis as unknown as { pwned?: string };
         const refused: string[] = [];
+        // The debugger's own calls may evaluate; what the page does by itself a moment later may not.
+        await new Promise((resolve) => setTimeout(resolve, 0));
         const attempt = (name: string, work: () => unknown): void => {
           try {
             work();
