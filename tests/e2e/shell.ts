@@ -87,7 +87,8 @@ export const shell: readonly ShellStep[] = [
       fake.ipc.emit('quantai:to-desk', event, JSON.stringify({ kind: 'snapshot', id: 2 }));
       const frames = (): { kind: string; id?: number; result?: { ok: boolean } }[] =>
         contents.sent.map(({ text }) => JSON.parse(text));
-      for (let i = 0; i < 100 && !frames().some((frame) => frame.id === 2); i++)
+      const answered = (id: number): boolean => frames().some((frame) => frame.id === id);
+      for (let i = 0; i < 200 && !(answered(1) && answered(2)); i++)
         await new Promise((resolve) => setTimeout(resolve, 50));
       assert.equal(frames().find((frame) => frame.id === 1)?.result?.ok, true);
       assert.equal(frames().find((frame) => frame.id === 2)?.kind, 'snapshot');
