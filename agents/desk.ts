@@ -148,7 +148,6 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   });
   await desk.start();
   bus.recover();
-  desk.voice('control.connect', { broker: 'simulated', environment: 'paper' }, { correlationId: 'start' });
 
   const haltPath = join(options.home, 'HALT');
   const stopWatching = inMemory

@@ -10,7 +10,10 @@ const changeStatus = (view: ViewPort, part: Partial<Row<'status'>>): void => {
 
 export const controlProjection = defineProjection({
   'control.alert': (view, { data, id, source, time }) => {
-    view.set('alerts', id, { id, ...data, source, at: time });
+    // The same words from the same agent are one alert: the newest time stands, on top.
+    const key = `${source}/${data.title}/${data.text}`;
+    view.set('alerts', key, null);
+    view.set('alerts', key, { id, ...data, source, at: time });
   },
   'control.connection': (view, { data }) => {
     changeStatus(view, {
