@@ -112,7 +112,8 @@ export function researchDocument({ run, candidates, dataset }: ResearchOutcome):
     runId: run.runId,
     seed: run.seed,
     status: run.status,
-    reason: run.reason,
+    // Why it ended early; a complete run needs no reason, and a restored one has none.
+    ...(run.status === 'aborted' ? { reason: run.reason } : {}),
     hash: run.hash,
     dataset: { id: run.datasetId, name: dataset?.name ?? null, synthetic: dataset?.synthetic ?? null },
     generations: run.generations,
