@@ -76,10 +76,12 @@ export function PriceChart(props: {
   readonly overlays: readonly Overlay[];
   readonly marks: readonly TradeMark[];
   readonly intraday: boolean;
+  /** Bars in sight at first; null = all of them. */
+  readonly firstSight?: number | null;
   readonly label: string;
   readonly ref?: Ref<PriceChartHandle>;
 }) {
-  const { columns, end, overlays, marks } = props;
+  const { columns, end, overlays, marks, firstSight = 180 } = props;
   const { holder, chart, colours } = useChart(props.intraday);
   const candles = useRef<ISeriesApi<'Candlestick'>>(undefined);
   const volume = useRef<ISeriesApi<'Histogram'>>(undefined);
@@ -135,8 +137,8 @@ export function PriceChart(props: {
     const indices = Array.from({ length: end }, (_, i) => i);
     candles.current.setData(indices.map((i) => candleAt(columns, i)));
     volume.current.setData(indices.map((i) => volumeAt(columns, i, colours)));
-    if (before?.columns !== columns) showLast(chart, end, 180);
-  }, [chart, columns, end, colours]);
+    if (before?.columns !== columns) showLast(chart, end, firstSight ?? end);
+  }, [chart, columns, end, colours, firstSight]);
 
   useOverlays(chart, columns, end, overlays, colours);
 

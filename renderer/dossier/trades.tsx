@@ -122,6 +122,7 @@ export function TradesOnChart(props: { readonly dossier: Dossier }) {
               label={`Trades on ${symbol}`}
               columns={columns}
               end={columns.time.length}
+              firstSight={null}
               overlays={noOverlays}
               marks={marks}
               intraday={!/[dwo]/.test(dossier.spec.timeframe)}
