@@ -5,6 +5,7 @@ import { auditWrites } from './audit.ts';
 import { datasetWrites } from './datasets.ts';
 import { journalWrites } from './journal-store.ts';
 import { memoryWrites } from './memory.ts';
+import { modelAnswerWrites } from './model-answers.ts';
 import { orderWrites } from './order-writes.ts';
 import { runWrites } from './runs.ts';
 import { settingsWrites } from './settings.ts';
@@ -24,4 +25,5 @@ export const writes: readonly AnyWrite[] = [
   ...orderWrites,
   ...auditWrites,
   ...settingsWrites,
+  ...modelAnswerWrites,
 ];

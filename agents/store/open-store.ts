@@ -20,6 +20,7 @@ import { type HomeLock, lockHome } from './home-lock.ts';
 import { createJournalStore, type JournalStore } from './journal-store.ts';
 import { createMemoryStore, type MemoryStore } from './memory.ts';
 import type { DatabaseFile } from './migrations/migration.ts';
+import { createModelAnswerStore, type ModelAnswerStore } from './model-answers.ts';
 import { createOrderStore, type OrderStore } from './orders.ts';
 import { createRunStore, type RunStore } from './runs.ts';
 import { createSettingsStore, type SettingsStore } from './settings.ts';
@@ -40,6 +41,7 @@ export interface Store {
   readonly orders: OrderStore;
   readonly audit: AuditStore;
   readonly settings: SettingsStore;
+  readonly modelAnswers: ModelAnswerStore;
   /** Resolves when everything written so far is on disk. @throws the first failure of a write nobody waited for. */
   flush(): Promise<void>;
   /** Writes what is on its way, then lets the home go. A second call does nothing. */
@@ -89,6 +91,7 @@ function assemble(
     orders: createOrderStore(desk, writer, clock),
     audit: createAuditStore(desk, writer, clock, home),
     settings: createSettingsStore(desk, writer, clock),
+    modelAnswers: createModelAnswerStore(desk, writer, clock),
     flush: () => writer.flush(),
     close,
   };

@@ -9,6 +9,7 @@ import { runsMigration } from './0070-runs.ts';
 import { ordersMigration } from './0080-orders.ts';
 import { auditMigration } from './0090-audit.ts';
 import { settingsMigration } from './0100-settings.ts';
+import { modelAnswersMigration } from './0110-model-answers.ts';
 import type { Migration } from './migration.ts';
 
 export const migrations: readonly Migration[] = [
@@ -22,4 +23,5 @@ export const migrations: readonly Migration[] = [
   ordersMigration,
   auditMigration,
   settingsMigration,
+  modelAnswersMigration,
 ];

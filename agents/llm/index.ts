@@ -1,0 +1,4 @@
+/** The providers of models, by name. Adding one: a folder and a line here. */
+import type { AdapterDefinition } from './adapter.ts';
+
+export const adapters: readonly AdapterDefinition[] = [];
