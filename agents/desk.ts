@@ -63,13 +63,18 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   const state = inMemory ? memoryState() : openFileState(join(options.home, 'state'));
   const orderJournal = inMemory ? memoryOrderJournal() : openFileJournal(join(options.home, 'orders', 'paper.jsonl'));
   const limits = portfolioLimitsOf(store.settings);
-  const { model, recordedModel, label: modelLabel } = deskModel({ store, state, clock });
+  const { secrets, keychain } = await openSecrets(options.secrets);
+  const {
+    model,
+    recordedModel,
+    label: modelLabel,
+    onCost,
+  } = deskModel({ store, state, clock, secrets, log: options.log });
   const pool = createWorkerPool({
     size: Math.max(1, availableParallelism() - 1),
     ports: { datasets: store.datasets, artefacts: store.artefacts, llm: model },
     timers: clock,
   });
-  const { secrets, keychain } = await openSecrets(options.secrets);
   const flushView = (): void => desk.view.flush();
   const desk = assembleDesk({
     clock,
@@ -142,6 +147,10 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     journalSequence: store.journal.lastSequence,
   });
   const hideAgents = showAgents(services, modelLabel);
+  const stopCosting = onCost((agentId, costUsd) => {
+    const row = view.get('agents', agentId);
+    if (row !== undefined) view.set('agents', agentId, { ...row, costUsd: row.costUsd + costUsd });
+  });
   const stopCounting = bus.onMessage((message) => {
     const row = view.get('status', 'desk');
     if (row !== undefined) view.set('status', 'desk', { ...row, journalSequence: message.sequence });
@@ -187,6 +196,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     await Promise.all([...services.running.values()].map((run) => run.over));
     await desk.stop();
     stopCounting();
+    stopCosting();
     hideAgents();
     await orderJournal.close();
     await pool.close();
