@@ -116,11 +116,16 @@ const lostCount: CheckResult = {
 const passing = (checks: readonly CheckResult[]): string =>
   `Passes all ${checks.length} criteria: ${checks.at(-1)?.evidence ?? ''}`;
 
-/** Luck is never taken to vary less than the estimate of a worthless strategy does: 1 over the bars. */
+/** The luck of a search as it usually is: annual Sharpe ratios of worthless daily strategies spread by 0.4. */
+const usualVariance = 0.4 ** 2 / 252;
+/** Trials that the usual spread counts as, so that the first of a run is not judged by the calm of too few. */
+const usualTrials = 12;
+
 function deflatedOf({ performance }: Report, trials: TrialCount): number | null {
   const { barSharpe, bars, skewness, kurtosis } = performance;
   if (barSharpe === null || skewness === null || kurtosis === null || bars < 2) return null;
-  const variance = Math.max(trials.variance, 1 / (bars - 1));
+  const measured = Math.max(0, trials.measured - 1);
+  const variance = (usualTrials * usualVariance + measured * trials.variance) / (usualTrials + measured);
   // Worthless trials have a mean of zero; a search that is worse than that on average earns no discount.
   const value = deflatedSharpe({ sharpe: barSharpe, bars, skewness, kurtosis }, trials.count, variance, 0);
   return Number.isFinite(value) ? value : null;

@@ -3,6 +3,8 @@
 export interface TrialCount {
   /** Distinct variants tried on this dataset. */
   readonly count: number;
+  /** How many of them have a Sharpe ratio so far: what mean and variance rest on. */
+  readonly measured: number;
   readonly mean: number;
   /** Of the trials' per-bar Sharpe ratios. */
   readonly variance: number;
@@ -29,6 +31,7 @@ export function countTrials(base: TrialBase, sharpes: readonly number[], propose
   for (const s of sharpes) squares += (s - mean) ** 2;
   return {
     count: base.trials + Math.max(sharpes.length, proposed),
+    measured: n,
     mean,
     variance: n < 2 ? 0 : squares / (n - 1),
   };
