@@ -92,10 +92,34 @@ export function encodeDataset(input: DatasetInput): EncodedDataset {
     newsCount: input.news.length,
     macro: input.macro.map(({ id, name, observations }) => ({ id, name, observations: observations.length })),
   };
+  return { ...sealed(body, news, macro), columns: series.flatMap(({ columns }) => columns) };
+}
+
+/** Names a dataset by everything it holds. */
+function sealed(body: Omit<DatasetManifest, 'id'>, news: string, macro: string): Omit<EncodedDataset, 'columns'> {
   const contentHash = sha256(canonicalJson({ ...body, newsHash: sha256(news), macroHash: sha256(macro) }));
   const manifest = datasetManifestSchema.parse({ id: `ds-${contentHash.slice(0, 16)}`, ...body });
-  return { manifest, contentHash, news, macro, columns: series.flatMap(({ columns }) => columns) };
+  return { manifest, contentHash, news, macro };
 }
+
+/** A dataset that shares all columns with one that is kept: only the news, the name and the source differ. */
+export function encodeWithNews(
+  { id: _, ...body }: DatasetManifest,
+  macro: string,
+  { name, source, news }: { readonly name: string; readonly source: string; readonly news: readonly NewsItem[] },
+): Omit<EncodedDataset, 'columns'> {
+  return sealed({ ...body, name, source, newsCount: news.length }, canonicalJson(news), macro);
+}
+
+/** The same with its columns in shared memory: they cross to another thread without being copied. */
+export const inSharedMemory = (encoded: EncodedDataset): EncodedDataset => ({
+  ...encoded,
+  columns: encoded.columns.map((column) => {
+    const bytes = new Uint8Array(new SharedArrayBuffer(column.bytes.byteLength));
+    bytes.set(column.bytes);
+    return { ...column, bytes };
+  }),
+});
 
 /** A column from its stored bytes, in shared memory. @throws Error when the bytes no longer have their hash. */
 export function loadColumn(bytes: Uint8Array, hash: string, where: string): Float64Array<SharedArrayBuffer> {

@@ -2,12 +2,14 @@
 import type { JobRegistry } from '../../kernel/job.ts';
 import { backtestJob } from './backtest.ts';
 import { lookAheadJob } from './look-ahead.ts';
+import { readFilesJob } from './read-files.ts';
 import { ruleActivityJob } from './rule-activity.ts';
 import { warmUpJob } from './warm-up.ts';
 
 export const jobs: JobRegistry = {
   [backtestJob.name]: backtestJob,
   [lookAheadJob.name]: lookAheadJob,
+  [readFilesJob.name]: readFilesJob,
   [ruleActivityJob.name]: ruleActivityJob,
   [warmUpJob.name]: warmUpJob,
 };
