@@ -90,13 +90,7 @@ export async function main(argv: readonly string[], streams: CliStreams, registr
       now: () => performance.now(),
       log: (line) => output.log(line),
       redraw: (lines) => output.redraw(lines),
-      link: ({ home: other, door } = {}) =>
-        openLink({
-          home: other ?? home,
-          host: 'cli',
-          log: (line) => debug && output.log(line),
-          ...(door ? { door } : {}),
-        }),
+      link: (wanted = {}) => openLink({ home, host: 'cli', log: (line) => debug && output.log(line), ...wanted }),
     };
     const result = await entry.run(context, command.processedArgs, options);
     if (result.ok) {

@@ -42,7 +42,7 @@ export interface CommandContext {
   /** Redraws the lines below the cursor, or prints nothing where that is not possible. */
   redraw(lines: readonly string[]): void;
   /** The desk of the data folder: the running one, else one opened here; with `door` others can reach it meanwhile. */
-  link(options?: { home?: string; door?: HostOptions['door'] }): Promise<Result<DeskLink>>;
+  link(options?: Partial<Pick<HostOptions, 'home' | 'host' | 'door' | 'secrets'>>): Promise<Result<DeskLink>>;
 }
 
 export interface HostCommand {

@@ -1,6 +1,6 @@
 /** The jobs `start` and `dev`: open the desk in Electron where its runtime is installed, else in the browser. */
 import { randomBytes } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { buildWhenStale } from './build.mjs';
 import { runChild, startChild } from './child.mjs';
@@ -46,35 +46,65 @@ export async function start(node, args) {
   return (await runChild(node, serve, { env: jobEnvironment() })).status;
 }
 
-/** The window from vite with hot reload, the host restarted when a file of it changes; one address for both. */
+/** Calls back once after a burst of changes to sources below the folders. */
+function watchSources(folders, changed) {
+  let timer;
+  const watchers = folders.map((folder) =>
+    watch(join(root, folder), { recursive: true }, (_event, name) => {
+      if (!/\.tsx?$/.test(String(name))) return;
+      clearTimeout(timer);
+      timer = setTimeout(changed, 150);
+    }),
+  );
+  return () => {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+  };
+}
+
+/** The window from vite with hot reload, the host started anew when a file of it changes; one address for both. */
 export async function dev(node, args) {
-  const env = jobEnvironment({
-    QUANTAI_DEV_SESSION: process.env.QUANTAI_DEV_SESSION ?? randomBytes(24).toString('hex'),
-  });
-  const open = args.includes('--no-open');
+  const session = process.env.QUANTAI_DEV_SESSION ?? randomBytes(24).toString('hex');
+  const env = jobEnvironment({ QUANTAI_DEV_SESSION: session });
+  const quiet = args.includes('--no-open');
   const rest = args.filter((argument) => argument !== '--no-open');
-  const watched = ['shared', 'agents', 'electron'].map((folder) => `--watch-path=${join(root, folder)}`);
-  const host = startChild(
-    node,
-    [...quietNode, '--watch-preserve-output', ...watched, cliSource, 'serve', '--port', '4317', '--dev', ...rest],
-    { cwd: root, env },
-  );
-  const web = startChild(
-    node,
-    [
-      ...quietNode,
-      join(root, 'node_modules', 'vite', 'bin', 'vite.js'),
-      ...(open ? [] : ['--open', `/enter?token=${env.QUANTAI_DEV_SESSION}`]),
-    ],
-    {
-      cwd: root,
-      env,
-    },
-  );
-  console.error(`The desk with hot reload: http://127.0.0.1:5173/enter?token=${env.QUANTAI_DEV_SESSION}`);
-  const first = await Promise.race([host.done, web.done]);
-  host.child.kill();
-  web.child.kill();
-  await Promise.all([host.done, web.done]);
-  return first.status;
+  const page = `/enter?token=${session}`;
+  const vite = [...quietNode, join(root, 'node_modules', 'vite', 'bin', 'vite.js')];
+  const web = startChild(node, quiet ? vite : [...vite, '--open', page], { cwd: root, env });
+  // Not `node --watch`: its reports travel on the workers' own message channels, where nobody expects them.
+  const serve = [...quietNode, cliSource, 'serve', '--port', '4317', '--dev', ...rest];
+  let stopping = false;
+  let host;
+  const stopWatching = watchSources(['shared', 'agents', 'electron'], () => {
+    console.error('A source changed: the host starts anew.');
+    host?.child.kill();
+  });
+  const hosting = (async () => {
+    while (!stopping) {
+      host = startChild(node, serve, { cwd: root, env });
+      const { status } = await host.done;
+      if (stopping) return;
+      // A host that fell by itself waits for the next change instead of falling again at once.
+      if (status !== 0 && status !== 143) {
+        console.error(`The host ended with status ${status}; it starts anew when a source changes.`);
+        await new Promise((resolve) => {
+          const stop = watchSources(['shared', 'agents', 'electron'], () => {
+            stop();
+            resolve();
+          });
+          web.done.then(() => {
+            stop();
+            resolve();
+          });
+        });
+      }
+    }
+  })();
+  console.error(`The desk with hot reload: http://127.0.0.1:5173${page}`);
+  const { status } = await web.done;
+  stopping = true;
+  stopWatching();
+  host?.child.kill();
+  await hosting;
+  return status;
 }

@@ -1,5 +1,5 @@
 /** `quantai demo`: a whole research run on the sample market or on given CSV files, with a table and a report at its end. */
-import { existsSync, mkdtempSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Option } from 'commander';
@@ -39,7 +39,12 @@ export const demo: HostCommand = {
       const notes: string[] = [];
       if (csv !== undefined) {
         const imported = await link.importFiles(csv);
-        if (!imported.ok) return imported;
+        if (!imported.ok) {
+          // Nothing came of it: a folder made for this demo is not left behind.
+          await link.close();
+          if (!context.homeGiven) rmSync(home, { recursive: true, force: true });
+          return imported;
+        }
         datasetId = imported.value.manifest.id;
         notes.push(...imported.value.notes);
         context.log(

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { Option } from 'commander';
 import { refuse } from '../../../shared/core/result.ts';
+import { createKeychain } from '../../keychain.ts';
 import { type HostCommand, wholeNumber } from '../command.ts';
 import { readDeskFile } from '../desk-file.ts';
 import { openInBrowser } from '../open-browser.ts';
@@ -43,6 +44,8 @@ export const serve: HostCommand = {
     if (session === undefined && !existsSync(folder))
       return refuse('not-built', 'The window is not built yet.', { where: folder, fix: 'run: npm run build' });
     const opened = await context.link({
+      host: 'browser',
+      secrets: createKeychain(),
       door: {
         ...(options.port === undefined ? {} : { port: options.port as number }),
         staticFolder: folder,

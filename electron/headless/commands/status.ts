@@ -45,7 +45,7 @@ export const status: HostCommand = {
           `Model: ${desk?.model ?? '-'}   Broker: ${desk?.broker ?? '-'}   Keychain: ${desk?.keychain ?? '-'}   Hotkey: ${desk?.hotkey || '-'}`,
           ...accounts.map(
             (a) =>
-              `Account ${a.environment} at ${a.broker}: equity ${a.equity} ${a.currency}, cash ${a.cash}, day ${a.dayPnl} (${time(a.asOf)} UTC)`,
+              `Account ${a.environment} at ${a.broker}: equity ${a.equity} ${a.currency}, cash ${a.cash}, day ${a.dayPnl} (${a.asOf === 0 ? 'no market fed yet' : `${time(a.asOf)} UTC`})`,
           ),
           `${counted(positions.length, 'position', 'positions')}, ${counted(waiting.length, 'strategy awaits', 'strategies await')} your decision, ${counted(runs.length, 'run', 'runs')}.`,
           ...(positions.length === 0
