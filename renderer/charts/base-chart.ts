@@ -49,6 +49,8 @@ export const baseOptions = (colours: ChartColours, intraday: boolean): DeepParti
     timeVisible: intraday,
     secondsVisible: false,
     rightOffset: 3,
+    // Fifteen years of days fit a narrow panel.
+    minBarSpacing: 0.02,
     tickMarkFormatter: ticks(intraday),
   },
   localization: {

@@ -1,5 +1,5 @@
 /** Returns by month and year as a map of colour with the figure in every cell. */
-import { withMinus } from '../format/numbers.ts';
+import { formatNumber } from '../format/numbers.ts';
 import { formatPercent } from '../format/percent.ts';
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
@@ -64,7 +64,7 @@ export function MonthMap(props: { readonly monthly: Readonly<Record<string, numb
                   }
                   className="h-6 rounded-[3px] text-center text-ink"
                 >
-                  {value === null ? '' : withMinus((value * 100).toFixed(1))}
+                  {value === null ? '' : formatNumber(value * 100, 1)}
                 </td>
               ))}
               <td className="text-right font-semibold">{formatPercent(total, { signed: true })}</td>

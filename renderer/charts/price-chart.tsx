@@ -227,6 +227,8 @@ function useOverlays(
           priceLineVisible: false,
           lastValueVisible: own,
           crosshairMarkerVisible: false,
+          // The scale is the price's: a far average must not press the candles flat.
+          ...(own ? {} : { autoscaleInfoProvider: () => null }),
         },
         own ? pane++ : 0,
       );

@@ -2,7 +2,7 @@
 import type { Dossier } from '../../shared/desk-api/requests.ts';
 import { formatMoney } from '../format/money.ts';
 import { formatCount, formatNumber, formatRatio } from '../format/numbers.ts';
-import { formatPercent } from '../format/percent.ts';
+import { formatFall, formatPercent } from '../format/percent.ts';
 import { usePreference } from '../state/preferences.ts';
 import { Signed } from '../ui/stat.tsx';
 
@@ -21,12 +21,12 @@ const figures = (hidden: boolean): readonly Figure[] => [
   ['Sharpe', (p) => formatRatio(p.sharpe), undefined, 'Annual return over volatility, no risk-free rate taken off'],
   ['Sortino', (p) => formatRatio(p.sortino)],
   ['Calmar', (p) => formatRatio(p.calmar), undefined, 'Annual return over the deepest fall'],
-  ['Deepest fall', (p) => formatPercent(p.maxDrawdown)],
+  ['Deepest fall', (p) => formatFall(p.maxDrawdown)],
   ['Longest under water, bars', (p) => formatCount(p.maxDrawdownBars)],
   ['Trades', (p) => formatCount(p.trades)],
   ['Winning trades', (p) => formatPercent(p.winRate)],
   ['Profit factor', (p) => formatRatio(p.profitFactor), undefined, 'Gross profit over gross loss'],
-  ['Per trade', (p) => formatMoney(p.expectancy, { signed: true, hidden }), (p) => p.expectancy],
+  ['Per trade', (p) => formatMoney(p.expectancy, { signed: true, hidden, digits: 0 }), (p) => p.expectancy],
   ['Time in the market', (p) => formatPercent(p.exposure)],
   ['Turnover a year', (p) => `${formatNumber(p.turnover, 1)}×`],
   ['Costs', (p) => formatMoney(p.costs, { hidden, digits: 0 })],
@@ -101,7 +101,7 @@ export function BandTable(props: { readonly dossier: Dossier }) {
       (v: number | null) => formatPercent(v, { signed: true, digits: 2 }),
     ],
     ['Sharpe', worst.sharpe, best.sharpe, formatRatio],
-    ['Deepest fall', worst.maxDrawdown, best.maxDrawdown, (v: number | null) => formatPercent(v, { digits: 2 })],
+    ['Deepest fall', worst.maxDrawdown, best.maxDrawdown, (v: number | null) => formatFall(v, 2)],
   ] as const;
   return (
     <>

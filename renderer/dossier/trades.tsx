@@ -31,8 +31,8 @@ export function TradesTable(props: { readonly trades: readonly Trade[] }) {
   const money = useMoney();
   const columns: readonly Column<Trade>[] = useMemo(
     () => [
-      { id: 'entry', header: 'In', width: '96px', cell: (t) => formatDay(t.entryTime), sort: (t) => t.entryTime },
-      { id: 'exit', header: 'Out', width: '96px', cell: (t) => formatDay(t.exitTime), sort: (t) => t.exitTime },
+      { id: 'entry', header: 'In', width: '112px', cell: (t) => formatDay(t.entryTime), sort: (t) => t.entryTime },
+      { id: 'exit', header: 'Out', width: '112px', cell: (t) => formatDay(t.exitTime), sort: (t) => t.exitTime },
       {
         id: 'symbol',
         header: 'Symbol',
@@ -63,7 +63,7 @@ export function TradesTable(props: { readonly trades: readonly Trade[] }) {
         id: 'pnl',
         header: 'Net',
         align: 'right',
-        width: '92px',
+        width: '106px',
         cell: (t) => <Signed value={t.pnl}>{money(t.pnl, { signed: true })}</Signed>,
         sort: (t) => t.pnl,
       },
@@ -75,7 +75,7 @@ export function TradesTable(props: { readonly trades: readonly Trade[] }) {
       label="Trades"
       columns={columns}
       rows={props.trades}
-      minWidth={860}
+      minWidth={900}
       keyOf={(t) => `${t.symbol}/${t.entryTime}/${t.exitTime}/${t.side}`}
       initialSort={{ column: 'exit', down: true }}
       empty={

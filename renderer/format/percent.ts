@@ -13,6 +13,10 @@ export function formatPercent(
   return `${options.signed && !isZero && share > 0 ? '+' : ''}${text}\u202f%`;
 }
 
+/** The size of a fall from a peak, whichever sign it came with: `31.3 %`. */
+export const formatFall = (share: number | null | undefined, digits = 1): string =>
+  formatPercent(share === null || share === undefined ? share : Math.abs(share), { digits });
+
 /** Basis points: `2.5 bp`. */
 export const formatBps = (bps: number | null | undefined): string =>
   bps === null || bps === undefined ? dash : `${formatNumber(bps, 1)}\u202fbp`;

@@ -15,16 +15,22 @@ const month = make({ month: 'short', year: 'numeric' }, 'UTC');
 const known = (time: number | null | undefined): time is number =>
   time !== null && time !== undefined && Number.isFinite(time) && time > 0;
 
+/** Three letters for every month, so that columns of dates line up. */
+const evenMonths = (text: string): string => text.replace('Sept', 'Sep');
+
 /** `15:59:58` in exchange time. */
 export const formatClock = (time: number | null | undefined): string => (known(time) ? clock.format(time) : dash);
 /** `15:59` in exchange time. */
 export const formatMinutes = (time: number | null | undefined): string => (known(time) ? minutes.format(time) : dash);
 /** `28 Mar 2024, 16:00` in exchange time. */
-export const formatDateTime = (time: number | null | undefined): string => (known(time) ? dateTime.format(time) : dash);
+export const formatDateTime = (time: number | null | undefined): string =>
+  known(time) ? evenMonths(dateTime.format(time)) : dash;
 /** The session's date, `28 Mar 2024`; daily bars carry their date in UTC. */
-export const formatDay = (time: number | null | undefined): string => (known(time) ? day.format(time) : dash);
+export const formatDay = (time: number | null | undefined): string =>
+  known(time) ? evenMonths(day.format(time)) : dash;
 /** `Mar 2024`. */
-export const formatMonth = (time: number | null | undefined): string => (known(time) ? month.format(time) : dash);
+export const formatMonth = (time: number | null | undefined): string =>
+  known(time) ? evenMonths(month.format(time)) : dash;
 /** `28 Mar 2024 20:00:00 UTC`: what stands behind every exchange time. */
 export const formatUtc = (time: number | null | undefined): string =>
   known(time) ? `${new Date(time).toISOString().slice(0, 19).replace('T', ' ')} UTC` : dash;

@@ -32,6 +32,12 @@ export function ApprovalsScreen(props: ScreenProps) {
       ? asked.strategyId
       : (listed[0]?.strategyId ?? null);
   const dossier = useRequest('strategy.dossier', selected === null ? null : { strategyId: selected });
+  /** Stays on what was decided, on its new shelf: the person sees what came of it. */
+  const decided = (id: string): void => {
+    setPicked(null);
+    navigate('approvals', id);
+    dossier.reload();
+  };
   return (
     <div className="flex h-full flex-col gap-2.5 p-3">
       <ScreenHead
@@ -48,7 +54,15 @@ export function ApprovalsScreen(props: ScreenProps) {
             onPick={setPicked}
           />
           <div className="min-h-0 flex-1">
-            <Queue rows={listed} shelf={shelf} selected={selected} onOpen={(id) => navigate('approvals', id)} />
+            <Queue
+              rows={listed}
+              shelf={shelf}
+              selected={selected}
+              onOpen={(id) => {
+                setPicked(null);
+                navigate('approvals', id);
+              }}
+            />
           </div>
         </Panel>
         <Panel flush label="Dossier">
@@ -60,7 +74,9 @@ export function ApprovalsScreen(props: ScreenProps) {
             />
           ) : (
             <Answer of={dossier} lines={10}>
-              {(value) => <DossierView key={value.specHash} dossier={value} onDecided={dossier.reload} />}
+              {(value) => (
+                <DossierView key={value.specHash} dossier={value} onDecided={() => decided(value.row.strategyId)} />
+              )}
             </Answer>
           )}
         </Panel>

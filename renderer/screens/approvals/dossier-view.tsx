@@ -4,9 +4,9 @@ import { useState } from 'react';
 import type { Dossier } from '../../../shared/desk-api/requests.ts';
 import { Lineage } from '../../dossier/lineage.tsx';
 import { formatCount, formatRatio } from '../../format/numbers.ts';
-import { formatPercent } from '../../format/percent.ts';
+import { formatFall, formatPercent } from '../../format/percent.ts';
 import { sentenceCase } from '../../format/words.ts';
-import { useRows } from '../../state/context.tsx';
+import { useRow, useRows } from '../../state/context.tsx';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -18,7 +18,8 @@ import { requiredSections } from './sections.tsx';
 
 export function DossierView(props: { readonly dossier: Dossier; readonly onDecided: () => void }) {
   const { dossier } = props;
-  const { row } = dossier;
+  // The row goes on while the dossier is read: a decision shows as soon as the desk has taken it.
+  const row = useRow('strategies', dossier.row.strategyId) ?? dossier.row;
   const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
   const [read, setRead] = useState<ReadonlySet<string>>(new Set());
   const decisions = useRows('decisions');
@@ -60,7 +61,7 @@ export function DossierView(props: { readonly dossier: Dossier; readonly onDecid
             />
             <Stat label="Sharpe, whole" value={formatRatio(row.sharpe)} large />
             <Stat label="Sharpe, sealed" value={formatRatio(row.outOfSampleSharpe)} large />
-            <Stat label="Deepest fall" value={formatPercent(row.maxDrawdown)} large />
+            <Stat label="Deepest fall" value={formatFall(row.maxDrawdown)} large />
             <Stat
               label="Deflated Sharpe"
               value={formatPercent(row.deflatedSharpe, { digits: 0 })}

@@ -170,11 +170,11 @@ function ManifestView(props: { manifest: Manifest }) {
         id: 'from',
         header: 'From',
         align: 'right',
-        width: '100px',
+        width: '108px',
         cell: (s) => formatDay(s.from),
         sort: (s) => s.from,
       },
-      { id: 'to', header: 'To', align: 'right', width: '100px', cell: (s) => formatDay(s.to), sort: (s) => s.to },
+      { id: 'to', header: 'To', align: 'right', width: '108px', cell: (s) => formatDay(s.to), sort: (s) => s.to },
       {
         id: 'quality',
         header: 'Quality',

@@ -36,7 +36,7 @@ export function AlertsPanel() {
                   <span className="sr-only">{alert.severity}: </span>
                   <span className="truncate">{alert.title}</span>
                   <time className="ml-auto shrink-0 text-xs font-normal text-faint" title={formatUtc(alert.at)}>
-                    {alert.source} · {formatAgo(alert.at, now)}
+                    {alert.source.replace('agent/', '')} · {formatAgo(alert.at, now)}
                   </time>
                 </p>
                 <p className="text-xs text-pretty text-muted">{alert.text}</p>

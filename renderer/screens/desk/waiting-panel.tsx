@@ -1,7 +1,7 @@
 /** Approvals that wait for the person. */
 
 import { formatRatio } from '../../format/numbers.ts';
-import { formatPercent } from '../../format/percent.ts';
+import { formatFall, formatPercent } from '../../format/percent.ts';
 import { sentenceCase } from '../../format/words.ts';
 import { useDeskList } from '../../state/context.tsx';
 import { waiting } from '../../state/selectors.ts';
@@ -46,7 +46,7 @@ export function WaitingPanel() {
                 </Signed>
                 <span className="truncate text-xs text-muted">{sentenceCase(row.family)}</span>
                 <span className="text-right text-xs text-muted">
-                  Sealed Sharpe {formatRatio(row.outOfSampleSharpe)} · fall {formatPercent(row.maxDrawdown)}
+                  Sealed Sharpe {formatRatio(row.outOfSampleSharpe)} · fall {formatFall(row.maxDrawdown)}
                 </span>
               </a>
             </li>

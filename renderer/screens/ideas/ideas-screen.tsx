@@ -4,7 +4,7 @@ import { useMemo, useState } from 'react';
 import type { Row } from '../../../shared/desk-api/view.ts';
 import { ResearchButton } from '../../controls/research-button.tsx';
 import { formatCount, formatRatio } from '../../format/numbers.ts';
-import { formatPercent } from '../../format/percent.ts';
+import { formatFall, formatPercent } from '../../format/percent.ts';
 import { plural, sentenceCase } from '../../format/words.ts';
 import { useRows } from '../../state/context.tsx';
 import { navigate } from '../../state/route.ts';
@@ -39,8 +39,12 @@ const columns: readonly Column<Strategy>[] = [
   {
     id: 'name',
     header: 'Strategy',
-    width: '198px',
-    cell: (s) => <b className="font-medium">{s.name}</b>,
+    width: '206px',
+    cell: (s) => (
+      <b className="font-medium" title={s.name}>
+        {s.name}
+      </b>
+    ),
     sort: (s) => s.name,
   },
   {
@@ -118,7 +122,7 @@ const columns: readonly Column<Strategy>[] = [
     title: 'Deepest fall from a peak',
     align: 'right',
     width: '64px',
-    cell: (s) => formatPercent(s.maxDrawdown),
+    cell: (s) => formatFall(s.maxDrawdown),
     sort: (s) => s.maxDrawdown,
   },
   {

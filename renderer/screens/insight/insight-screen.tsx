@@ -91,7 +91,7 @@ export function InsightScreen() {
       {
         id: 'conflicts',
         header: 'Conflict',
-        width: '150px',
+        width: '178px',
         cell: (s) =>
           s.conflicts.length === 0 ? (
             <span className="text-faint">none</span>
