@@ -56,8 +56,8 @@ export default defineConfig({
     strictPort: true,
     // The desk's host stands behind the page server: the same origin for both, as in the built desk.
     proxy: {
-      '/bridge': { target: 'ws://127.0.0.1:4317', ws: true, changeOrigin: true },
-      '/enter': { target: 'http://127.0.0.1:4317', changeOrigin: true },
+      '^/bridge$': { target: 'ws://127.0.0.1:4317', ws: true, changeOrigin: true },
+      '^/enter(\\?|$)': { target: 'http://127.0.0.1:4317', changeOrigin: true },
     },
   },
   environments: {
