@@ -18,6 +18,7 @@ const candidateOf = (c: Case): ReportCandidate => ({
   verdict: c.verdict?.verdict ?? 'no-go',
   decidedBy: c.verdict?.decidedBy ?? 'desk',
   reason: c.verdict?.reason ?? 'The run ended before it was judged.',
+  failedCheck: (c.verdict?.checks ?? []).find((check) => !check.passed)?.check ?? null,
   performance: c.report?.performance ?? null,
   outOfSample: c.report?.outOfSample ?? null,
   deflatedSharpe: c.verdict?.deflatedSharpe ?? null,

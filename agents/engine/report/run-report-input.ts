@@ -13,6 +13,8 @@ export interface ReportCandidate {
   /** `D5` or `A6`. */
   readonly decidedBy: string;
   readonly reason: string;
+  /** The first check that failed, e.g. `deflated-sharpe`; null when none did. */
+  readonly failedCheck: string | null;
   /** Null when it never reached a backtest. */
   readonly performance: Performance | null;
   readonly outOfSample: Performance | null;

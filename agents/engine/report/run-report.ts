@@ -52,12 +52,12 @@ ${tile(ratio(best?.outOfSample?.sharpe ?? null), 'best out-of-sample Sharpe rati
 </div>`;
 }
 
-/** How many were refused by whom and for which kind of reason: what stands before the first colon or digit. */
+/** How many were refused by whom, by the first check that failed. */
 function reasons(candidates: readonly ReportCandidate[]): Markup {
   const counts = new Map<string, number>();
   for (const c of candidates) {
     if (c.verdict === 'go') continue;
-    const kind = `${c.decidedBy}: ${(c.reason.split(/[:(]|\s-?\d/)[0] ?? c.reason).trim().slice(0, 80)}`;
+    const kind = `${c.decidedBy}: ${(c.failedCheck ?? 'no check named').replaceAll('-', ' ')}`;
     counts.set(kind, (counts.get(kind) ?? 0) + 1);
   }
   const sorted = [...counts].sort((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1));
