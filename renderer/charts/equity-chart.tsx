@@ -83,7 +83,7 @@ export function EquityChart(props: { readonly data: EquityData; readonly label: 
       lineColor: colours.down,
       topColor: withAlpha(colours.down, 0.02),
       bottomColor: withAlpha(colours.down, 0.28),
-      priceFormat: { type: 'custom', formatter: (v: number) => formatPercent(v, { digits: 0 }), minMove: 0.0001 },
+      priceFormat: { type: 'custom', formatter: (v: number) => formatPercent(v), minMove: 0.0001 },
     });
   }, [chart, colours, hidden, hasBenchmark, hasDrawdown]);
 

@@ -31,8 +31,8 @@ export function TradesTable(props: { readonly trades: readonly Trade[] }) {
   const money = useMoney();
   const columns: readonly Column<Trade>[] = useMemo(
     () => [
-      { id: 'entry', header: 'In', width: '112px', cell: (t) => formatDay(t.entryTime), sort: (t) => t.entryTime },
-      { id: 'exit', header: 'Out', width: '112px', cell: (t) => formatDay(t.exitTime), sort: (t) => t.exitTime },
+      { id: 'entry', header: 'In', width: '106px', cell: (t) => formatDay(t.entryTime), sort: (t) => t.entryTime },
+      { id: 'exit', header: 'Out', width: '106px', cell: (t) => formatDay(t.exitTime), sort: (t) => t.exitTime },
       {
         id: 'symbol',
         header: 'Symbol',
@@ -40,17 +40,17 @@ export function TradesTable(props: { readonly trades: readonly Trade[] }) {
         cell: (t) => <b className="font-medium">{t.symbol}</b>,
         sort: (t) => t.symbol,
       },
-      { id: 'side', header: 'Side', width: '56px', cell: (t) => sentenceCase(t.side), sort: (t) => t.side },
+      { id: 'side', header: 'Side', width: '50px', cell: (t) => sentenceCase(t.side), sort: (t) => t.side },
       {
         id: 'quantity',
         header: 'Quantity',
         align: 'right',
-        width: '76px',
+        width: '72px',
         cell: (t) => formatQuantity(t.quantity),
         sort: (t) => t.quantity,
       },
-      { id: 'entryPrice', header: 'In at', align: 'right', width: '80px', cell: (t) => formatPrice(t.entryPrice) },
-      { id: 'exitPrice', header: 'Out at', align: 'right', width: '80px', cell: (t) => formatPrice(t.exitPrice) },
+      { id: 'entryPrice', header: 'In at', align: 'right', width: '74px', cell: (t) => formatPrice(t.entryPrice) },
+      { id: 'exitPrice', header: 'Out at', align: 'right', width: '74px', cell: (t) => formatPrice(t.exitPrice) },
       { id: 'bars', header: 'Bars', align: 'right', width: '52px', cell: (t) => t.barsHeld, sort: (t) => t.barsHeld },
       {
         id: 'reason',
@@ -75,7 +75,7 @@ export function TradesTable(props: { readonly trades: readonly Trade[] }) {
       label="Trades"
       columns={columns}
       rows={props.trades}
-      minWidth={900}
+      minWidth={840}
       keyOf={(t) => `${t.symbol}/${t.entryTime}/${t.exitTime}/${t.side}`}
       initialSort={{ column: 'exit', down: true }}
       empty={

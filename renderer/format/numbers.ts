@@ -38,11 +38,11 @@ export function formatQuantity(value: number | string | null | undefined): strin
   return formatNumber(number, decimals);
 }
 
-/** Short count for tight places: 1.2k, 3.4M. */
+/** Short count for tight places: 12.3k, 3.45M. */
 export function formatShort(value: number): string {
   const size = Math.abs(value);
   if (size >= 1e9) return withMinus(`${(value / 1e9).toFixed(1)}B`);
-  if (size >= 1e6) return withMinus(`${(value / 1e6).toFixed(1)}M`);
+  if (size >= 1e6) return withMinus(`${(value / 1e6).toFixed(2)}M`);
   if (size >= 1e4) return withMinus(`${(value / 1e3).toFixed(1)}k`);
   return formatNumber(value, 0);
 }

@@ -21,7 +21,7 @@ export function Toasts() {
     <div
       aria-live="polite"
       aria-relevant="additions"
-      className="pointer-events-none fixed right-3 bottom-9 z-50 flex w-[360px] flex-col gap-2"
+      className="pointer-events-none fixed bottom-9 left-[64px] z-50 flex w-[360px] min-[1400px]:left-[188px] flex-col gap-2"
     >
       {list.map((toast) => {
         const look = looks[toast.tone];

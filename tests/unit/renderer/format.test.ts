@@ -45,7 +45,7 @@ describe('numbers', () => {
     expect(formatQuantity('0.123456')).toBe('0.1235');
   });
   it('shortens for axes and spells out lengths of time', () => {
-    expect([formatShort(950), formatShort(105_181), formatShort(-2_500_000)]).toEqual(['950', '105.2k', '−2.5M']);
+    expect([formatShort(950), formatShort(105_181), formatShort(-2_500_000)]).toEqual(['950', '105.2k', '−2.50M']);
     expect([0.4, 340, 12_400, 200_000, 3_720_000].map(formatDuration)).toEqual([
       '0.4 ms',
       '340 ms',
