@@ -43,11 +43,17 @@ export const mainAccount = (state: DeskState): Row<'accounts'> | undefined => {
 export const openPositions = (state: DeskState): Row<'positions'>[] =>
   Object.values(state.view.positions).filter((p) => Number(p.quantity) !== 0);
 
-/** Equity points of one environment in order of time. */
-export const equityOf = (state: DeskState, environment: string): Row<'equity'>[] =>
-  Object.values(state.view.equity)
-    .filter((p) => p.environment === environment)
+/**
+ * Equity points of one environment in order of time, up to the account's own moment: market time begins again with
+ * every replay, and what lies beyond the moment was left by an earlier one.
+ */
+export function equityOf(state: DeskState, environment: string): Row<'equity'>[] {
+  const account = Object.values(state.view.accounts).find((a) => a.environment === environment);
+  const until = account !== undefined && account.asOf > 0 ? account.asOf : Number.POSITIVE_INFINITY;
+  return Object.values(state.view.equity)
+    .filter((p) => p.environment === environment && p.time > 0 && p.time <= until)
     .sort((a, b) => a.time - b.time);
+}
 
 export const workingStatuses: readonly Row<'orders'>['status'][] = [
   'intended',

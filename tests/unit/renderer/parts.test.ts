@@ -12,7 +12,7 @@ import { fallFromPeak } from '../../../renderer/screens/desk/equity-panel.tsx';
 import { runShare } from '../../../renderer/screens/desk/runs-panel.tsx';
 import { screens } from '../../../renderer/screens/index.ts';
 import { parseRoute, routeHash } from '../../../renderer/state/route.ts';
-import { activeDataset, mainAccount, openPositions } from '../../../renderer/state/selectors.ts';
+import { activeDataset, equityOf, mainAccount, openPositions } from '../../../renderer/state/selectors.ts';
 import type { DeskState } from '../../../renderer/state/store.ts';
 import { agentOrder } from '../../../renderer/ui/agent-look.ts';
 import { tokenize } from '../../../renderer/ui/code-view.tsx';
@@ -209,6 +209,19 @@ describe('selectors', () => {
     const [key, row] = Object.entries(view.positions)[0] as [string, (typeof view.positions)[string]];
     const closed = { ...state, view: { ...view, positions: { [key]: { ...row, quantity: '0' as never } } } };
     expect(openPositions(closed)).toEqual([]);
+  });
+  it('draw equity up to the account’s moment and not what an earlier replay left beyond it', () => {
+    const paper = view.accounts.paper as NonNullable<typeof view.accounts.paper>;
+    const point = (time: number) => ({ id: String(time), time, equity: 1, environment: 'paper' });
+    const replayed = {
+      ...state,
+      view: {
+        ...view,
+        accounts: { paper: { ...paper, asOf: 200 } },
+        equity: { a: point(0), b: point(200), c: point(100), d: point(300), e: { ...point(150), environment: 'live' } },
+      },
+    };
+    expect(equityOf(replayed, 'paper').map((p) => p.time)).toEqual([100, 200]);
   });
   it('estimate a run from the generations there will be', () => {
     const run = {
