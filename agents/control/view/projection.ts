@@ -9,6 +9,3 @@ export type Projection = {
 
 /** Typing helper: a table from topic to row change. */
 export const defineProjection = (projection: Projection): Projection => projection;
-
-/** The run a message belongs to: its correlation without the attempt, e.g. `run-1a2b3c4d` of `run-1a2b3c4d.2`. */
-export const runIdOf = (correlationId: string): string => correlationId.replace(/\.\d+$/, '');

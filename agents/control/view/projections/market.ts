@@ -51,6 +51,8 @@ export const marketProjection = defineProjection({
     });
   },
   'control.replay': (view, { data }) => {
+    // A new session trades another stretch of market time: the curve of the last one is over.
+    if (data.action === 'start') for (const key of view.keys('equity')) view.set('equity', key, null);
     const row = view.get('replays', data.sessionId) ?? {
       sessionId: data.sessionId,
       datasetId: data.datasetId,

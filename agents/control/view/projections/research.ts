@@ -1,7 +1,8 @@
 /** Research rows: runs, and every strategy from its proposal to the verdict, the decision and the lesson. */
+import { runIdOf } from '../../../../shared/bus/messages.ts';
 import type { Row } from '../../../../shared/desk-api/view.ts';
 import type { ViewPort } from '../../../kernel/ports.ts';
-import { defineProjection, runIdOf } from '../projection.ts';
+import { defineProjection } from '../projection.ts';
 
 const change = (view: ViewPort, strategyId: string, at: number, part: Partial<Row<'strategies'>>): void => {
   const row = view.get('strategies', strategyId);
