@@ -1,10 +1,24 @@
 /** How alike two specifications are, and which are the same strategy under another name. */
 import { hashOf } from '../../../shared/core/canonical.ts';
-import { ruleFeatures } from '../../../shared/strategy/compile.ts';
+import { parameterValues, ruleFeatures, ruleNames, ruleText } from '../../../shared/strategy/compile.ts';
+import { parseExpression } from '../../../shared/strategy/rules/parse.ts';
+import { formatExpression } from '../../../shared/strategy/rules/print.ts';
+import { resolveExpression } from '../../../shared/strategy/rules/resolve.ts';
 import type { StrategySpec } from '../../../shared/strategy/spec.ts';
 
-/** Hash of all that trades: name, thesis and falsifier left out. */
-export const behaviourHash = (spec: StrategySpec): string => hashOf({ ...spec, name: '', thesis: '', falsifier: '' });
+/** A rule with its parameters' values in their places, so that names make no difference. */
+function settled(text: string | null, values: Readonly<Record<string, number>>): string | null {
+  const parsed = text === null ? undefined : parseExpression(text);
+  return parsed?.ok ? formatExpression(resolveExpression(parsed.value, values)) : text;
+}
+
+/** Hash of all that trades: names, words and the ranges of parameters make no other strategy. */
+export function behaviourHash(spec: StrategySpec): string {
+  const values = parameterValues(spec);
+  const { timeframe, sizing, protection, maxOpenPositions } = spec;
+  const rules = ruleNames.map((name) => settled(ruleText(spec, name), values));
+  return hashOf({ rules, timeframe, sizing, protection, maxOpenPositions, symbols: [...spec.symbols].sort() });
+}
 
 /** Shared members over all members; 1 for two empty sets. */
 function overlap(a: readonly string[], b: readonly string[]): number {

@@ -47,7 +47,7 @@ export const regimeAdaptiveTemplates = [
   defineTemplate({
     name: 'fear-dip',
     family: 'regime-adaptive',
-    features: ['volatility_regime', 'zscore', 'regime'],
+    features: ['volatility_regime', 'zscore', 'regime', 'if'],
     draw: (random) => ({
       title: 'dip by volatility',
       rules: longOnly(
