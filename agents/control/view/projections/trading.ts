@@ -36,6 +36,8 @@ export const tradingProjection = defineProjection({
     for (const key of view.keys('positions')) {
       if (!open.has(key) && key.startsWith(`${account.environment}/`)) view.set('positions', key, null);
     }
+    // Before the first bar there is no market time to draw at.
+    if (account.asOf === 0) return;
     const id = `${account.environment}/${account.asOf}`;
     view.set('equity', id, {
       id,
