@@ -43,7 +43,7 @@ export async function flattenAll(options: {
     if (placed.order.status === 'rejected') {
       row.order = null;
       set(row, 'failed', placed.order.reason ?? 'The broker rejected the closing order.');
-    } else set(row, 'closing', null);
+    } else set(row, orders.quantityOf(deploymentId, symbol) === 0 ? 'flat' : 'closing', null);
   };
 
   for (;;) {
