@@ -57,7 +57,9 @@ export function providerRefusal(name: string, thrown: unknown, signal: AbortSign
       return refused('model-timeout', `${name} did not answer in time.`, 'unknown', {
         fix: 'try again later, or allow more time in the settings.',
       });
-    if (thrown instanceof SyntaxError || /JSON|Unexpected token/i.test(message)) return badReply(name);
+    // SDKs wrap what fails on the network; a bare TypeError is one of them tripping over the reply.
+    const tripped = thrown instanceof TypeError && !/fetch/i.test(message);
+    if (tripped || thrown instanceof SyntaxError || /JSON|Unexpected token/i.test(message)) return badReply(name);
     return refused('model-offline', `${name} cannot be reached.`, 'unknown', { fix: 'check the network.' });
   }
   const where = { where: cleanText(`${status}: ${message}`, 300).text };
