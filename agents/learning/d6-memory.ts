@@ -1,4 +1,5 @@
 /** D6, long-term memory: keeps every lesson, and tells the generator what to try more and less of. */
+import { runIdOf } from '../../shared/bus/messages.ts';
 import type { Lesson } from '../../shared/bus/topics-strategy.ts';
 import type { StrategyFamily } from '../../shared/strategy/spec.ts';
 import { defineAgent } from '../kernel/agent.ts';
@@ -73,7 +74,8 @@ export const d6Memory = defineAgent({
             if (taught.size >= place.of && place.generation > run.generation)
               guide(correlationId, run, place.generation);
           }
-          await ctx.outside(memory.remember(lesson, correlationId, ctx.clock.now()));
+          // Kept under the run's name, not the attempt's: a run that is started again teaches each lesson once.
+          await ctx.outside(memory.remember(lesson, runIdOf(correlationId), ctx.clock.now()));
         },
       },
     };
