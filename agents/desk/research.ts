@@ -1,9 +1,10 @@
 /** Research runs: what a run starts from, how its end is noticed and recorded, and why an equal run is not made twice. */
-
+import { runIdOf } from '../../shared/bus/messages.ts';
 import type { TopicData } from '../../shared/bus/topics.ts';
 import { hashOf } from '../../shared/core/canonical.ts';
 import { ok, type Refusal, type Result, refuse } from '../../shared/core/result.ts';
 import type { RequestQuery } from '../../shared/desk-api/requests.ts';
+import { pause } from '../kernel/clock.ts';
 import { runHash } from '../kernel/replay.ts';
 import type { Store } from '../store/open-store.ts';
 import type { RunRecord } from '../store/runs.ts';
@@ -59,7 +60,7 @@ export async function startRun(
   services: DeskServices,
   query: RequestQuery<'research.start'>,
 ): Promise<Result<{ runId: string }, Refusal>> {
-  const { store } = services;
+  const { store, view } = services;
   const dataset = chooseDataset(store, query.datasetId);
   if (!dataset.ok) return dataset;
   const options: ResearchOptions = {
@@ -81,6 +82,10 @@ export async function startRun(
     );
     return ok({ runId });
   }
+  if (!(await hasWoundDown(services, runId)))
+    return refuse('run-winding-down', `What the stopped run ${runId} had under way is not finished yet.`, {
+      fix: 'wait a moment, then start it again.',
+    });
   const run = await store.runs.begin({
     runId,
     seed: options.seed,
@@ -92,8 +97,25 @@ export async function startRun(
   await store.audit.append({ action: 'research.start', actor: 'person', subject: runId, data: options });
   const correlationId = correlationOf(run);
   watch(services, run, correlationId);
-  services.voice('control.research', commandOf(store, options, run), { subject: runId, correlationId });
+  // Whoever asks now must not take the end of an earlier attempt for the end of this one.
+  const row = view.get('runs', runId);
+  if (row !== undefined) view.set('runs', runId, { ...row, status: 'running', reason: '', hash: null });
+  // The attempt stands in the subject as everywhere else in the run: only so is its hash that of any other attempt.
+  services.voice('control.research', commandOf(store, options, run), { subject: correlationId, correlationId });
   return ok({ runId });
+}
+
+/** Milliseconds a new attempt waits for what an earlier one still had under way, and how often it looks. */
+const windDown = { mostMs: 15_000, lookEveryMs: 20 } as const;
+
+/** Messages of two attempts must not mix: both speak of the same run and the same candidates. */
+async function hasWoundDown({ bus, clock }: DeskServices, runId: string): Promise<boolean> {
+  const began = clock.elapsedMs();
+  while (bus.stats().runs.some((run) => runIdOf(run.correlationId) === runId)) {
+    if (clock.elapsedMs() - began > windDown.mostMs) return false;
+    await pause(clock, windDown.lookEveryMs);
+  }
+  return true;
 }
 
 /** Waits for the run's last word and records how it ended. */

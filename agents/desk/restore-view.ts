@@ -22,7 +22,9 @@ export function restoreView({ store, view, casebook, latch }: DeskServices, stat
   for (const run of store.runs.list()) {
     const row = view.get('runs', run.runId);
     if (row === undefined) continue;
-    view.set('runs', run.runId, { ...row, status: run.status, reason: run.reason, hash: run.hash, remainingMs: null });
+    // The store gives reasons for what went wrong; a complete run's last word stands in its row already.
+    const reason = run.reason === '' ? row.reason : run.reason;
+    view.set('runs', run.runId, { ...row, status: run.status, reason, hash: run.hash, remainingMs: null });
   }
   // A replay does not outlive the desk that fed it.
   for (const key of view.keys('replays')) {

@@ -1,4 +1,5 @@
 /** A4, backtest monitor: turns a finished backtest into its report and enters the trial in the ledger. */
+import { runIdOf } from '../../shared/bus/messages.ts';
 import type { BacktestJobOutput } from '../engine/jobs/backtest.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import { annualCostShare, buildReport } from './a4-monitor/build-report.ts';
@@ -25,7 +26,7 @@ export const a4Monitor = defineAgent({
               trials.record({
                 specHash,
                 datasetId,
-                runId: correlationId,
+                runId: runIdOf(correlationId),
                 barSharpe: output.performance.barSharpe ?? 0,
                 at: ctx.clock.now(),
               }),

@@ -48,3 +48,6 @@ export const envelopeSchema = z.strictObject({
 });
 /** A message of one topic with its data typed. */
 export type Message<Data = unknown> = Readonly<Omit<z.infer<typeof envelopeSchema>, 'data'> & { data: Data }>;
+
+/** The run a message belongs to: its correlation without the attempt, e.g. `run-1a2b3c4d` of `run-1a2b3c4d.2`. */
+export const runIdOf = (correlationId: string): string => correlationId.replace(/\.\d+$/, '');
