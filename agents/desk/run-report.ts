@@ -98,7 +98,7 @@ export async function reportOfRun(services: DeskServices, runId: string): Promis
     trials: Math.max(0, ...cases.map((c) => c.verdict?.trials ?? 0)),
     candidates: cases.map(candidateOf),
     strategies: (await Promise.all(best.map((c) => strategyOf(services, c)))).flat(),
-    notes: [...new Set(lessons)].slice(0, 8),
+    notes: [...new Set(lessons)].slice(0, 5),
   });
   return ok({ html });
 }

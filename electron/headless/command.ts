@@ -20,9 +20,11 @@ export interface DeskLink {
   readonly remote: boolean;
   /** The door of a desk held by this process. */
   readonly server: DeskServer | undefined;
+  /** All files as one dataset or none; `signal` stops it. */
   importFiles(
     paths: readonly string[],
     name?: string,
+    signal?: AbortSignal,
   ): Promise<Result<{ readonly manifest: DatasetManifest; readonly notes: readonly string[] }>>;
   close(): Promise<void>;
 }

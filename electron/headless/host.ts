@@ -3,6 +3,7 @@ import { type Result, refuse } from '../../shared/core/result.ts';
 import { type Desk, type DeskOptions, loadDesk } from '../desk-host.ts';
 import { claimHome } from './claim.ts';
 import { removeDeskFile, writeDeskFile } from './desk-file.ts';
+import { createPageFetcher } from './fetch-page.ts';
 import { type DeskServer, type ServerOptions, startServer } from './server.ts';
 
 export interface HostOptions extends DeskOptions {
@@ -24,7 +25,7 @@ export async function openHost(options: HostOptions): Promise<Result<Host>> {
   if (!claim.ok) return claim;
   let desk: Desk | undefined;
   try {
-    const opened = await open(deskOptions);
+    const opened = await open({ fetchPage: createPageFetcher(), ...deskOptions });
     if (!opened.ok) {
       claim.value.release();
       return opened;

@@ -26,6 +26,7 @@ export async function runResearch(
   const replica = await openReplica(link.bridge);
   let timer: ReturnType<typeof setInterval> | undefined;
   try {
+    const earlier = { ...replica.view().runs };
     const started = await link.bridge.call('research.start', query);
     if (!started.ok) return started;
     const { runId } = started.value;
@@ -42,10 +43,13 @@ export async function runResearch(
       }
     };
     timer = setInterval(show, context.interactive ? redrawMs : plainLineMs);
-    // The last word is followed by the hash over everything that was said.
+    // The last word is followed by the hash over everything that was said. An attempt that was aborted before
+    // leaves its row behind until the new one has begun.
+    let begunAnew = JSON.stringify(earlier[runId]) !== JSON.stringify(replica.view().runs[runId]);
     const over = (view: ReturnType<typeof replica.view>): boolean => {
       const row = view.runs[runId];
-      return row?.status === 'aborted' || (row?.status === 'complete' && row.hash !== null);
+      begunAnew ||= row?.status !== 'aborted';
+      return (begunAnew && row?.status === 'aborted') || (row?.status === 'complete' && row.hash !== null);
     };
     try {
       await replica.until(over, context.interrupted);

@@ -123,6 +123,31 @@ describe('research', () => {
     expect(second.out).toBe(first.out);
   });
 
+  it('waits for the new attempt at a run that was aborted before', async () => {
+    const desk = researching();
+    desk.publish('runs', 'run-7', run('aborted', 0));
+    await running(desk);
+    const again = await quantai('research', '--seed', '7', '--json');
+    expect(JSON.parse(again.out)).toMatchObject({ status: 'complete', decided: 2 });
+    expect(again.status).toBe(0);
+  });
+
+  it('tells why a run ended early', async () => {
+    const desk: ScriptedDesk = scriptedDesk({
+      'research.start': () => {
+        setImmediate(() => {
+          desk.publish('runs', 'run-7', run('running', 0));
+          desk.publish('runs', 'run-7', { ...run('aborted', 1), reason: 'Stopped by the person.' });
+        });
+        return { ok: true, value: { runId: 'run-7' } };
+      },
+    });
+    await running(desk);
+    const stopped = await quantai('research', '--json');
+    expect(JSON.parse(stopped.out)).toMatchObject({ status: 'aborted', reason: 'Stopped by the person.' });
+    expect(stopped.status).toBe(1);
+  });
+
   it('asks for what was given, and for the next seed when none was', async () => {
     const desk = researching();
     await running(desk);
