@@ -64,9 +64,11 @@ export function createPeer(
         transport.drop(1008, 'not a frame of the bridge');
         return;
       }
-      // The kill switch is never made to wait.
-      const urgent = frame.kind === 'call' && frame.name === 'kill.trigger';
-      if (!urgent && (open >= openCap || !limit.take(transport.nowMs()))) {
+      // The kill switch is never made to wait; parts of a file come as fast as each is answered.
+      const name = frame.kind === 'call' ? frame.name : '';
+      const counted = name !== 'kill.trigger' && name !== 'datasets.upload';
+      const crowded = open >= openCap && name !== 'kill.trigger';
+      if (crowded || (counted && !limit.take(transport.nowMs()))) {
         send({
           kind: 'answer',
           id: frame.id,

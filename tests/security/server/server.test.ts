@@ -291,6 +291,17 @@ describe('frames', () => {
     socket.terminate();
   });
 
+  it('may bring a large file in parts, each asked for after the one before', async () => {
+    const socket = await connected();
+    for (let part = 0; part < 1000; part++) {
+      const answer = JSON.stringify(
+        await ask(socket, 'datasets.upload', { uploadId: null, name: 'a.csv', base64: '' }),
+      );
+      expect(answer, `part ${part}`).not.toContain('too-many-requests');
+    }
+    socket.terminate();
+  });
+
   it('tell the desk who pulled the switch: a page is a window, whatever it says', async () => {
     const socket = await connected();
     await ask(socket, 'kill.trigger', { level: 'paused', reason: 'page' });
