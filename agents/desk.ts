@@ -1,18 +1,18 @@
 /** The composition root: registries, ports, clock and store become a running desk. */
 import { existsSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 import { ok, type Result, refuse } from '../shared/core/result.ts';
 import type { DeskBridge } from '../shared/desk-api/bridge.ts';
 import type { RequestName } from '../shared/desk-api/requests.ts';
-import type { DatasetManifest } from '../shared/domain/dataset.ts';
 import { type KillLevel, killLevels } from '../shared/domain/kill.ts';
 import { watchHaltFile } from './control/m3-kill-switch/halt-file.ts';
-import { importFiles, loadSampleMarket } from './data/bring-in.ts';
+import { type BroughtIn, loadSampleMarket } from './data/bring-in.ts';
 import { showAgents } from './desk/agent-rows.ts';
 import { assembleDesk } from './desk/assemble.ts';
-import { showDataset } from './desk/dataset-rows.ts';
 import type { Handler } from './desk/handler.ts';
+import { createImportRoom } from './desk/import-room.ts';
+import { importPaths } from './desk/imports.ts';
 import { memoryOrderJournal, memoryState } from './desk/memory-keeping.ts';
 import { deskModel } from './desk/model.ts';
 import { portfolioLimitsOf } from './desk/portfolio-limits.ts';
@@ -20,9 +20,11 @@ import { handlers } from './desk/requests/index.ts';
 import { restoreView } from './desk/restore-view.ts';
 import { type HostSecrets, openSecrets } from './desk/secrets.ts';
 import type { DeskServices, KillOrigin } from './desk/services.ts';
+import { createUploads } from './desk/uploads.ts';
 import { openFileJournal, openFileState } from './engine/orders/file-keeping.ts';
 import { createWallClock, type DeskClock } from './kernel/clock.ts';
 import { createWorkerPool } from './kernel/worker-pool.ts';
+import type { PageFetcher } from './sources/source.ts';
 import { openStore } from './store/open-store.ts';
 
 export interface DeskOptions {
@@ -30,6 +32,8 @@ export interface DeskOptions {
   readonly home: string;
   readonly host: 'cli' | 'browser' | 'electron' | 'test';
   readonly secrets?: HostSecrets;
+  /** The way to the network for data sources; without it they answer that there is none. */
+  readonly fetchPage?: PageFetcher;
   /** How the global kill chord stands, in words for the status bar. */
   readonly hotkey?: string;
   /** False: the store commits on the calling thread. Default true. */
@@ -46,10 +50,8 @@ export interface Desk {
   close(): Promise<void>;
   /** Closes the latch before it returns; answers the milliseconds that took. */
   triggerKill(level: Exclude<KillLevel, 'armed'>, origin: KillOrigin, reason: string): number;
-  importFiles(
-    paths: readonly string[],
-    name?: string,
-  ): Promise<Result<{ readonly manifest: DatasetManifest; readonly notes: readonly string[] }>>;
+  /** All files as one dataset or none; `signal` stops it. */
+  importFiles(paths: readonly string[], name?: string, signal?: AbortSignal): Promise<Result<BroughtIn>>;
 }
 
 export const deskVersion = '0.1.0';
@@ -118,6 +120,8 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     orders,
     latch,
     pool,
+    imports: createImportRoom({ datasets: store.datasets, clock, fetchPage: options.fetchPage ?? noNetwork }),
+    uploads: createUploads(inMemory ? null : options.home, clock),
     limits,
     recordedModel,
     voice: desk.voice,
@@ -201,6 +205,8 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     stopCosting();
     hideAgents();
     await orderJournal.close();
+    await services.imports.close();
+    await services.uploads.close();
     await pool.close();
     await store.flush();
     await store.close();
@@ -208,28 +214,17 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
   return ok({
     bridge,
     triggerKill,
-    async importFiles(paths, name) {
-      const brought = await importFiles(
-        store.datasets,
-        paths.map((path) => ({ name: basename(path), path })),
-        name === undefined ? {} : { name },
-      );
-      if (!brought.ok) return brought;
-      await store.audit.append({
-        action: 'datasets.import',
-        actor: 'person',
-        subject: brought.value.manifest.id,
-        data: { name: name ?? '', files: paths.length },
-      });
-      showDataset(view, brought.value.manifest);
-      return brought;
-    },
+    importFiles: (paths, name, signal) => importPaths(services, paths, { name, signal }),
     close() {
       closing ??= shut();
       return closing;
     },
   });
 }
+
+/** The network of a host that has handed none in. */
+const noNetwork: PageFetcher = async () =>
+  refuse('offline', 'This desk has no way to the network.', { fix: 'start it with `quantai` or the desktop app.' });
 
 /** Level and reason of a HALT file; one that cannot be read, or says nothing, halts. */
 function readHaltFile(path: string, why: string): { level: Exclude<KillLevel, 'armed'>; reason: string } {

@@ -11,6 +11,8 @@ import type { ModelPort, PersonVoice, PoolPort } from '../kernel/ports.ts';
 import type { Supervisor } from '../kernel/supervisor.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Casebook } from './casebook.ts';
+import type { ImportRoom } from './import-room.ts';
+import type { Uploads } from './uploads.ts';
 
 export interface DeskServices {
   readonly clock: DeskClock;
@@ -22,6 +24,8 @@ export interface DeskServices {
   readonly orders: OrderDeskPort;
   readonly latch: KillLatch;
   readonly pool: PoolPort;
+  readonly imports: ImportRoom;
+  readonly uploads: Uploads;
   readonly limits: () => PortfolioLimits;
   /** Answers from the record only: for a run that is done again. */
   readonly recordedModel: ModelPort;

@@ -38,6 +38,15 @@ export interface FetchedPage {
   readonly body: string;
 }
 
+/**
+ * The host's way out: fetches one page from one of the named hosts and from nowhere else, redirects included. Never
+ * rejects: no network, a page that is too large, too slow or elsewhere is a refusal.
+ */
+export type PageFetcher = (
+  url: string,
+  allowed: { readonly hosts: readonly string[]; readonly signal?: AbortSignal | undefined },
+) => Promise<Result<FetchedPage>>;
+
 export interface SourcePorts {
   /** Fetches one page; the host decides what may be reached. A refusal means no answer came. */
   readonly fetchPage: (url: string) => Promise<Result<FetchedPage>>;
@@ -49,6 +58,15 @@ export interface InputFile {
   readonly name: string;
   readonly path?: string;
   readonly text?: string;
+}
+
+/** An instrument with the time in which a text that names it can mean it. UTC epoch milliseconds. */
+export interface ListedInstrument {
+  readonly symbol: string;
+  readonly name: string;
+  readonly from: number;
+  /** Null while it is listed. */
+  readonly to: number | null;
 }
 
 /** What to load; each source reads the fields it knows. */
@@ -64,6 +82,8 @@ export interface SourceRequest {
   readonly files?: readonly InputFile[];
   /** Address of a feed. */
   readonly url?: string;
+  /** News only: what its texts may be about. */
+  readonly listed?: readonly ListedInstrument[];
 }
 
 export type SourceKind = 'bars' | 'news' | 'macro';
@@ -75,6 +95,8 @@ export interface Source {
   /** True when it works only with a key of the person. */
   readonly needsKey: boolean;
   readonly kinds: readonly SourceKind[];
+  /** Hosts this request must reach, by exact name; none for a source that works without the network. */
+  hosts(request: SourceRequest): readonly string[];
   load(request: SourceRequest, ports: SourcePorts): Promise<Result<SourceBatch, Refusal>>;
 }
 

@@ -92,18 +92,54 @@ export const requests = {
     z.strictObject({ time: z.array(z.number()), value: z.array(z.number().nullable()) }),
   ),
   'datasets.list': request('read', none, z.strictObject({ datasets: z.array(datasetManifestSchema) })),
-  /** Imports CSV text the window read (or the CLI streamed); answers what was repaired. */
+  /**
+   * Takes in a part of a file's bytes. Without an id it begins a file; the answered id names it for the next part and
+   * for `datasets.import`. Parts are small, so that nothing else waits for a large file.
+   */
+  'datasets.upload': request(
+    'write',
+    z.strictObject({
+      uploadId: z.string().max(40).nullable(),
+      name: z.string().min(1).max(200),
+      base64: z
+        .string()
+        .max(200_000)
+        .regex(/^[A-Za-z0-9+/]*={0,2}$/, 'bytes in base64'),
+    }),
+    z.strictObject({ uploadId: z.string(), bytes: z.number().int() }),
+  ),
+  /** Imports CSV files, as text or as uploads, all or none; answers what was repaired. */
   'datasets.import': request(
     'write',
     z.strictObject({
-      name: z.string().min(1).max(120),
-      files: z
-        .array(z.strictObject({ name: z.string().max(200), text: z.string().max(64_000_000) }))
-        .min(1)
-        .max(200),
+      /** What to call the dataset; left out, it is named after what is in it. */
+      name: z.string().min(1).max(120).optional(),
+      files: z.array(z.strictObject({ name: z.string().max(200), text: z.string().max(64_000_000) })).max(200),
+      /** Ids of whole uploads, in the order of the files. */
+      uploads: z.array(z.string().max(40)).max(500).optional(),
     }),
     z.strictObject({ manifest: datasetManifestSchema, notes: z.array(z.string()) }),
   ),
+  /**
+   * Fetches from the network: bars of symbols as a new dataset (`yahoo`), or a feed's headlines as a new snapshot of a
+   * dataset with the same series (`rss`, with `url` and `datasetId`, an id or a name).
+   */
+  'datasets.fetch': request(
+    'write',
+    z.strictObject({
+      source: z.enum(['yahoo', 'rss']),
+      symbols: z.array(z.string().min(1).max(32)).max(50).optional(),
+      url: z.string().max(2000).optional(),
+      /** First day of bars, UTC epoch milliseconds; ten years when left out. */
+      from: z.number().int().optional(),
+      datasetId: z.string().max(120).optional(),
+      /** What to call the dataset. */
+      name: z.string().min(1).max(120).optional(),
+    }),
+    z.strictObject({ manifest: datasetManifestSchema, notes: z.array(z.string()) }),
+  ),
+  /** Stops imports and fetches that are not done; they answer that they were stopped, and nothing of them is kept. */
+  'datasets.stop': request('write', none, done),
   'research.start': request(
     'write',
     z.strictObject({

@@ -150,6 +150,10 @@ function answersOf(now: number, view: () => View): Answers {
       });
     },
     'datasets.list': () => good({ datasets: [manifest()] }),
+    'datasets.upload': (q: { uploadId: string | null; base64: string }) =>
+      good({ uploadId: q.uploadId ?? 'upload-1', bytes: Math.floor((q.base64.length * 3) / 4) }),
+    'datasets.fetch': () => good({ manifest: manifest(), notes: ['2 new headlines, 0 already known.'] }),
+    'datasets.stop': done,
     'datasets.import': (q: { name: string; files: readonly { name: string; text: string }[] }) =>
       q.files[0]?.text.includes('Close') || q.files[0]?.text.includes('close')
         ? good({ manifest: manifest(), notes: ['Dates were sorted.', '1 duplicate row was dropped (row 14).'] })

@@ -7,5 +7,6 @@ export const csvSource: Source = {
   name: 'Your CSV files',
   needsKey: false,
   kinds: ['bars'],
+  hosts: () => [],
   load: (request) => readCsvFiles(request.files ?? []),
 };

@@ -1,7 +1,7 @@
 /** News feeds as a source: headlines with their origin, never instructions. */
 import { refuse } from '../../../shared/core/result.ts';
 import type { NewsItem } from '../../../shared/domain/dataset.ts';
-import type { Source } from '../source.ts';
+import type { ListedInstrument, Source } from '../source.ts';
 import { readFeed } from './read-feed.ts';
 
 export const rssSource: Source = {
@@ -9,6 +9,8 @@ export const rssSource: Source = {
   name: 'News feed (RSS, Atom)',
   needsKey: false,
   kinds: ['news'],
+  // The person names the feed: its host, and no other.
+  hosts: ({ url = '' }) => (URL.canParse(url) ? [new URL(url).hostname] : []),
   async load(request, { fetchPage, clock }) {
     const address = request.url ?? '';
     if (!/^https?:\/\/\S+$/i.test(address) || !URL.canParse(address))
@@ -27,16 +29,12 @@ export const rssSource: Source = {
       );
     const feed = readFeed(page.value.body, clock.now());
     if (!feed.ok) return { ok: false, error: { where: hostname, ...feed.error } };
-    const symbols = [...new Set((request.symbols ?? []).map((s) => s.toUpperCase()))].sort();
+    const listed = request.listed ?? [];
     const news = feed.value.items.map(
       (item): NewsItem => ({
         ...item,
         source: (feed.value.title || hostname).slice(0, 80),
-        // A feed asked for one symbol is about it; otherwise the text must name it.
-        symbols:
-          symbols.length === 1
-            ? symbols
-            : symbols.filter((s) => namesSymbol(`${item.headline} ${item.summary}`, s)).slice(0, 20),
+        symbols: symbolsIn(`${item.headline} ${item.summary}`, item.publishedAt, listed),
       }),
     );
     return {
@@ -55,6 +53,23 @@ export const rssSource: Source = {
     };
   },
 };
+
+/** Symbols a text names that were listed when it came out; nothing else counts, whatever the feed claims to be about. */
+function symbolsIn(text: string, publishedAt: number, listed: readonly ListedInstrument[]): string[] {
+  const named = listed.filter(
+    ({ symbol, name, from, to }) =>
+      publishedAt >= from &&
+      (to === null || publishedAt < to) &&
+      (namesSymbol(text, symbol) || (name !== symbol && /\s/.test(name) && namesFully(text, name))),
+  );
+  return [...new Set(named.map(({ symbol }) => symbol))].sort().slice(0, 20);
+}
+
+/** True where a text has a company's full name of several words, letter by letter. */
+function namesFully(text: string, name: string): boolean {
+  const at = text.indexOf(name);
+  return at >= 0 && !/[A-Za-z0-9]/.test(text[at - 1] ?? ' ') && !/[A-Za-z0-9]/.test(text[at + name.length] ?? ' ');
+}
 
 /** True where a text names a symbol the way the press does: `$AAPL`, `(AAPL)`, `(NASDAQ: AAPL)`, `NYSE:KO`. */
 function namesSymbol(text: string, symbol: string): boolean {

@@ -9,25 +9,27 @@ import { checkQuality } from '../quality.ts';
 import { type BarRow, type CheckedSeries, columnsOf, type FetchedPage, tidyPrice } from '../source.ts';
 import { intervals } from './chart-url.ts';
 
-const largestBody = 32 * 1024 * 1024;
+const largestBody = 8 * 1024 * 1024;
+/** Names and labels: a longer one is no answer of the endpoint. */
+const label = z.string().max(400);
 const numbers = z.array(z.number().nullable());
 
 /** Only what is used; the endpoint adds fields without notice. */
 const answerSchema = z.object({
   chart: z.object({
-    error: z.object({ code: z.string(), description: z.string() }).nullish(),
+    error: z.object({ code: label, description: label }).nullish(),
     result: z
       .array(
         z.object({
           meta: z.object({
             symbol: z.string().min(1).max(32),
-            currency: z.string().nullish(),
-            instrumentType: z.string().nullish(),
-            exchangeTimezoneName: z.string().nullish(),
+            currency: label.nullish(),
+            instrumentType: label.nullish(),
+            exchangeTimezoneName: label.nullish(),
             gmtoffset: z.number().nullish(),
-            longName: z.string().nullish(),
-            shortName: z.string().nullish(),
-            dataGranularity: z.string(),
+            longName: label.nullish(),
+            shortName: label.nullish(),
+            dataGranularity: label,
             currentTradingPeriod: z.object({ regular: z.object({ start: z.number(), end: z.number() }) }).nullish(),
           }),
           timestamp: z.array(z.number()).nullish(),

@@ -3,7 +3,7 @@ import { refuse } from '../../../shared/core/result.ts';
 import { dayMs } from '../../../shared/core/time.ts';
 import type { Source } from '../source.ts';
 import { type ChartSeries, readChart } from './chart-answer.ts';
-import { chartUrl } from './chart-url.ts';
+import { chartUrl, yahooHost } from './chart-url.ts';
 
 const mostSymbols = 50;
 const defaultYears = 10;
@@ -14,6 +14,7 @@ export const yahooSource: Source = {
   name: 'Yahoo charts',
   needsKey: false,
   kinds: ['bars'],
+  hosts: () => [yahooHost],
   async load(request, { fetchPage, clock }) {
     const symbols = [...new Set((request.symbols ?? []).map((s) => s.trim().toUpperCase()))];
     if (symbols.length === 0)

@@ -1,20 +1,30 @@
 /** Bringing a market in: the batch reaches the store as it is, and a refused import reaches it not at all. */
 import { describe, expect, it } from 'vitest';
 import { bringIn, importFiles, loadSampleMarket } from '../../../agents/data/bring-in.ts';
+import { readFilesJob } from '../../../agents/engine/jobs/read-files.ts';
 import type { SourceBatch } from '../../../agents/sources/source.ts';
-import { encodeDataset } from '../../../agents/store/dataset-columns.ts';
+import { type EncodedDataset, encodeDataset } from '../../../agents/store/dataset-columns.ts';
 import { epochMs } from '../../../shared/core/units.ts';
 
 const shelf = () => {
-  const saved: SourceBatch[] = [];
+  const saved: (SourceBatch | EncodedDataset)[] = [];
   return {
     saved,
+    keep: async (encoded: EncodedDataset) => {
+      saved.push(encoded);
+      return encoded.manifest;
+    },
     save: async (batch: SourceBatch) => {
       saved.push(batch);
       return encodeDataset(batch).manifest;
     },
   };
 };
+
+const never = async () => {
+  throw new Error('files need no dataset of their own');
+};
+const read = (input: unknown) => readFilesJob.run(input, { dataset: never, artefact: never });
 
 describe('bring in', () => {
   it('saves the sample market, labelled, with notes', async () => {
@@ -29,16 +39,16 @@ describe('bring in', () => {
     const datasets = shelf();
     const text = `Date,Close\n${Array.from({ length: 40 }, (_, i) => `${new Date(Date.UTC(2024, 0, 1 + i)).toISOString().slice(0, 10)},${100 + i}`).join('\n')}`;
     const good = { name: 'BTC.csv', text };
-    expect(await importFiles(datasets, [good, { name: 'BAD.csv', text: 'Date,Close\nx,y' }])).toMatchObject({
+    expect(await importFiles(datasets, read, [good, { name: 'BAD.csv', text: 'Date,Close\nx,y' }])).toMatchObject({
       ok: false,
     });
     expect(datasets.saved).toEqual([]);
-    expect(await importFiles(datasets, [good])).toMatchObject({
+    expect(await importFiles(datasets, read, [good])).toMatchObject({
       ok: true,
       value: { manifest: { synthetic: false, series: [{ symbol: 'BTC', bars: 40 }] } },
     });
     expect(datasets.saved).toHaveLength(1);
-    expect(await importFiles(datasets, [good], { name: ' My coins ' })).toMatchObject({
+    expect(await importFiles(datasets, read, [good], { name: ' My coins ' })).toMatchObject({
       value: { manifest: { name: 'My coins' } },
     });
   });

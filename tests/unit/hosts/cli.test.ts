@@ -228,14 +228,26 @@ describe('bad input', () => {
 });
 
 describe('import', () => {
-  it('sends the texts to a running desk', async () => {
-    const desk = scriptedDesk();
+  it('sends the bytes to a running desk in small parts', async () => {
+    const bytes: Buffer[] = [];
+    const desk = scriptedDesk({
+      'datasets.upload': ({ base64 }: { base64: string }) => {
+        bytes.push(Buffer.from(base64, 'base64'));
+        return { ok: true, value: { uploadId: 'upload-1', bytes: 0 } };
+      },
+    });
     await running(desk);
-    writeFileSync(join(home, 'a.csv'), 'date,close\n');
+    const text = `date,close\n${'ü,1\n'.repeat(100_000)}`;
+    writeFileSync(join(home, 'a.csv'), text);
     await quantai('import', join(home, 'a.csv'), '--name', 'mine');
-    expect(desk.calls).toEqual([
-      { name: 'datasets.import', query: { name: 'mine', files: [{ name: 'a.csv', text: 'date,close\n' }] } },
-    ]);
+    expect(Buffer.concat(bytes).toString()).toBe(text);
+    expect(bytes.length).toBeGreaterThan(2);
+    expect(desk.calls[0]).toMatchObject({ name: 'datasets.upload', query: { uploadId: null, name: 'a.csv' } });
+    expect(desk.calls[1]).toMatchObject({ name: 'datasets.upload', query: { uploadId: 'upload-1' } });
+    expect(desk.calls.at(-1)).toEqual({
+      name: 'datasets.import',
+      query: { name: 'mine', files: [], uploads: ['upload-1'] },
+    });
   });
 });
 

@@ -175,7 +175,13 @@ describe('source', () => {
       item(`<title>Apple (NASDAQ: AAPL) rises</title>${dated}`),
       item(`<title>An apple a day, says KO fan</title><guid>2</guid>${dated}`),
     );
-    const result = await rssSource.load({ url: 'https://news.example/feed', symbols: ['AAPL', 'KO'] }, serve(body));
+    const result = await rssSource.load(
+      {
+        url: 'https://news.example/feed',
+        listed: ['AAPL', 'KO'].map((symbol) => ({ symbol, name: symbol, from: 0, to: null })),
+      },
+      serve(body),
+    );
     expect(result.ok && result.value.news.map((n) => n.symbols)).toEqual(expect.arrayContaining([['AAPL'], []]));
     expect(result.ok && result.value.news[0]?.source).toBe('Wire');
   });
