@@ -1,11 +1,8 @@
 /** Criteria of luck: the search, the path inside a bar, and the market's own rise. */
 import { atLeast, defineCriterion, percent, ratio } from './criterion.ts';
 
-/**
- * The count is of all variants, although children of one parent are nearly the same trial, and the sealed part must hold as
- * well: 90 % by the full count is stricter than 95 % by the number of independent ideas.
- */
-const leastDeflated = 0.9;
+/** By the count of every variant tried, although children of one parent are nearly the same trial: stricter than it need be. */
+const leastDeflated = 0.95;
 const mostBand = 0.35;
 const cloneCorrelation = 0.9;
 const cloneMargin = 0.25;
