@@ -52,9 +52,12 @@ export interface AssembledDesk {
   stop(): Promise<void>;
 }
 
+/** A market replay ends with the desk that fed it: its last bars, met once more after a restart, would move the account. */
+const perishable = ['data.bar', 'data.moment', 'control.replay'];
+
 export function assembleDesk(parts: DeskParts): AssembledDesk {
   const { clock, store, state, log } = parts;
-  const bus = createBus({ journal: store.journal, clock, report: log });
+  const bus = createBus({ journal: store.journal, clock, report: log, perishable });
   const view = createViewStore(parts.wakeView);
   const casebook = createCasebook();
   bus.onMessage((message) => casebook.file(message));

@@ -24,6 +24,8 @@ export interface BusOptions {
   readonly capacity?: number;
   /** Topics whose oldest message may be dropped when there is no room; default `data.bar`. */
   readonly sheddable?: readonly string[];
+  /** Topics that are not delivered again after a restart; default none. */
+  readonly perishable?: readonly string[];
   /** One line of trouble: a listener that threw, a message that could not be recorded, a run that may not repeat. */
   readonly report?: (text: string) => void;
   readonly topics?: TopicTable;
@@ -344,6 +346,7 @@ export function createBus(options: BusOptions): Bus {
         journal,
         mailboxes,
         ordered,
+        perishable: new Set(options.perishable),
         through: journal.lastSequence,
         readers: (topic) => (table[topic] === undefined ? [] : board.of(board.idOf(topic))),
         redeliver: (message, only) => enqueue(entryOf(message, true, only)),

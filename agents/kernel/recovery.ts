@@ -8,6 +8,8 @@ export interface RecoveryTools {
   readonly mailboxes: readonly Mailbox[];
   /** Runs are not resumed message by message: the composition root marks them aborted. */
   readonly ordered: (correlationId: string) => boolean;
+  /** Topics that mean nothing after a restart: the bars and commands of a market replay that is over. */
+  readonly perishable: ReadonlySet<string>;
   /** Highest sequence that was there at the start. */
   readonly through: number;
   /** Mailboxes that read a topic; none for a topic the desk no longer knows. */
@@ -19,7 +21,8 @@ export interface RecoveryTools {
 const page = 1000;
 
 /** Returns how many messages are delivered again, each to the agents that had not acknowledged it. */
-export function recover({ journal, mailboxes, ordered, through, readers, redeliver }: RecoveryTools): number {
+export function recover(tools: RecoveryTools): number {
+  const { journal, mailboxes, ordered, perishable, through, readers, redeliver } = tools;
   if (mailboxes.length === 0) return 0;
   let from = 1 + Math.min(...mailboxes.map((mailbox) => journal.acknowledged(mailbox.agentId)));
   let count = 0;
@@ -27,7 +30,7 @@ export function recover({ journal, mailboxes, ordered, through, readers, redeliv
     const messages = journal.read({ fromSequence: from, limit: page });
     for (const message of messages) {
       if (message.sequence > through) return count;
-      if (ordered(message.correlationId)) continue;
+      if (ordered(message.correlationId) || perishable.has(message.topic)) continue;
       const targets = readers(message.topic).filter(
         (mailbox) => journal.acknowledged(mailbox.agentId) < message.sequence && !mailbox.knows(message),
       );

@@ -340,4 +340,33 @@ describe('recovery', () => {
     await new Promise((resolve) => setImmediate(resolve));
     expect(journal.acknowledged('D3')).toBe(6);
   });
+
+  it('lets what perishes with a session go', async () => {
+    const messages = [1, 2, 3].map(
+      (sequence): Message => ({
+        specversion: '1.0',
+        sequence,
+        id: `session-1/${sequence}`,
+        type: sequence === 2 ? 'TradeMessage' : 'DataMessage',
+        topic: sequence === 2 ? 'trade.note' : 'data.bar',
+        source: 'host',
+        subject: '',
+        time: sequence,
+        correlationId: 'session-1',
+        causationId: null,
+        priority: 4,
+        data: { n: sequence },
+      }),
+    );
+    const journal = createMemoryJournal({ messages });
+    const { bus } = setUp({ journal, perishable: ['data.bar'] });
+    const again: number[] = [];
+    bus.attach({ agentId: 'D3', reads: ['data.bar', 'trade.note'], handler: (m) => void again.push(m.sequence) });
+    expect(bus.recover()).toBe(1);
+    await bus.idle();
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(again).toEqual([2]);
+    // They need no acknowledgement either.
+    expect(journal.acknowledged('D3')).toBe(3);
+  });
 });
