@@ -1,20 +1,17 @@
 /** Commits groups of writes: one transaction per file and group, synced when any write in it is durable. */
 import type { Connection } from './database.ts';
 import { writes } from './index.ts';
-import { createRowInserter } from './journal-rows.ts';
+import { createJournalIndexer } from './journal-index.ts';
+import { createSegmentInserter, linesOf, messageOf, type Segment, segmentOf } from './journal-segments.ts';
 import type { DatabaseFile } from './migrations/migration.ts';
 import { createSql, type Sql } from './sql.ts';
 import type { AnyWrite } from './write.ts';
 
-/** A part of a group: messages as one JSON text (fastest across threads), other writes as they are. */
-export interface Chunk {
-  /** JSON array of message rows laid end to end; null when there are none. */
-  readonly rows: string | null;
+/** What is committed together: messages as whole segments, other writes as they are. */
+export interface Group {
+  readonly segments: readonly Segment[];
   readonly items: readonly { readonly name: string; readonly args: unknown }[];
-  /** Of the whole group; every chunk of it says the same. */
   readonly durable: boolean;
-  /** True: the group is whole and is committed. False: more follows; its messages are inserted meanwhile. */
-  readonly end: boolean;
 }
 
 /** An error in a form that survives a thread boundary. */
@@ -26,18 +23,26 @@ export interface WriteFailure {
 export type WriteOutcome = { readonly output: unknown } | { readonly failure: WriteFailure };
 
 export interface GroupAnswer {
-  /** One entry per message row, in order; null when every row was written. */
-  readonly rowFailures: readonly (WriteFailure | null)[] | null;
+  /** One entry per message, in order; null when every message was written. */
+  readonly messageFailures: readonly (WriteFailure | null)[] | null;
   readonly outcomes: readonly WriteOutcome[];
 }
 
 export interface Committer {
-  /** Takes the next chunk; the answer is to its whole group and comes with the last one. */
-  take(chunk: Chunk): GroupAnswer | null;
+  take(group: Group): GroupAnswer;
+  /** Segments that the journal's index does not know yet. */
+  readonly unindexed: number;
+  /** Takes at most so many of them into the index, without a sync: what a crash takes back is made again. @throws SqliteError */
+  index(limit: number): void;
   /** Copies both write-ahead logs into their files, synced. */
-  checkpoint(mode: 'PASSIVE' | 'TRUNCATE'): void;
+  checkpoint(): void;
+  /** The whole index, then both logs; `TRUNCATE` leaves the logs empty. */
+  complete(mode: 'PASSIVE' | 'TRUNCATE'): void;
   close(): void;
 }
+
+/** Segments indexed in one transaction when all of them have to be. */
+const indexPage = 1000;
 
 const failureOf = (error: unknown): WriteFailure => ({
   message: error instanceof Error ? error.message : String(error),
@@ -54,11 +59,9 @@ export function createCommitter(
     journal: createSql(connections.journal),
     desk: createSql(connections.desk),
   };
-  const inserter = createRowInserter(connections.journal);
+  const inserter = createSegmentInserter(connections.journal);
+  const indexer = createJournalIndexer(connections.journal);
   const synchronous: Record<DatabaseFile, 'FULL' | 'NORMAL'> = { journal: 'FULL', desk: 'FULL' };
-  let rows: unknown[][] = [];
-  /** The first error of the open group's messages; nothing more is inserted until the group is whole. */
-  let broken = false;
 
   const begin = (file: DatabaseFile, durable: boolean): void => {
     const wanted = durable ? 'FULL' : 'NORMAL';
@@ -71,12 +74,14 @@ export function createCommitter(
   // A full disk rolls back by itself; whatever else happened, nothing of the transaction may stay.
   const rollback = (file: DatabaseFile): void => {
     if (connections[file].inTransaction) connections[file].exec('ROLLBACK');
-    if (file === 'journal') inserter.forget();
+    if (file !== 'journal') return;
+    inserter.forget();
+    indexer.forget();
   };
-  /** Runs work in a transaction (the one that is open already, if any); on an error nothing of it stays. */
+  /** Runs work in a transaction; on an error nothing of it stays. */
   const transact = (file: DatabaseFile, durable: boolean, work: () => void): WriteFailure | null => {
     try {
-      if (!connections[file].inTransaction) begin(file, durable);
+      begin(file, durable);
       work();
       connections[file].exec('COMMIT');
       return null;
@@ -85,27 +90,17 @@ export function createCommitter(
       return failureOf(error);
     }
   };
-  const insert = (chunk: Chunk): void => {
-    if (chunk.rows === null) return;
-    const flat = JSON.parse(chunk.rows) as unknown[];
-    rows.push(flat);
-    if (broken) return;
-    try {
-      if (!connections.journal.inTransaction) begin('journal', chunk.durable);
-      inserter.insert(flat, 0, inserter.countOf(flat));
-    } catch {
-      // Which message is guilty is found when the group is whole: each then gets a transaction of its own.
-      broken = true;
-      rollback('journal');
-    }
+  const insert = (segments: readonly Segment[]): void => {
+    for (const segment of segments) inserter.insert(segment);
+    indexer.added(segments.length);
   };
-  const runItem = (item: Chunk['items'][number]): unknown => {
+  const runItem = (item: Group['items'][number]): unknown => {
     const write = byName.get(item.name);
     if (write === undefined) throw new Error(`no write is called "${item.name}": add it to the registry of the store`);
     return write.run(sql[write.file], item.args as never);
   };
   /** What is asked once per group after it is on disk. */
-  const settle = (items: Chunk['items'], outcomes: readonly WriteOutcome[]): void => {
+  const settle = (items: Group['items'], outcomes: readonly WriteOutcome[]): void => {
     const last = new Map<AnyWrite, unknown>();
     items.forEach((item, i) => {
       const write = byName.get(item.name);
@@ -115,46 +110,57 @@ export function createCommitter(
     for (const [write, output] of last) write.settled?.(home, output as never, connections[write.file]);
   };
 
+  const index = (limit: number): void => {
+    begin('journal', false);
+    try {
+      indexer.fill(limit);
+      connections.journal.exec('COMMIT');
+    } catch (error) {
+      rollback('journal');
+      throw error;
+    }
+  };
+  const fold = (mode: 'PASSIVE' | 'TRUNCATE'): void => {
+    for (const file of ['journal', 'desk'] as const) connections[file].pragma(`wal_checkpoint(${mode})`);
+  };
+
   return {
-    take(chunk) {
-      insert(chunk);
-      if (!chunk.end) return null;
-      const { items, durable } = chunk;
+    take({ segments, items, durable }) {
       const outcomes: WriteOutcome[] = new Array(items.length);
-      let rowFailures: (WriteFailure | null)[] | null = null;
+      let messageFailures: (WriteFailure | null)[] | null = null;
       for (const file of ['journal', 'desk'] as const) {
         const own = items.flatMap((item, i) => ((byName.get(item.name)?.file ?? 'desk') === file ? [i] : []));
-        const ownRows = file === 'journal' ? rows : [];
-        if (own.length === 0 && ownRows.length === 0) continue;
+        const ownSegments = file === 'journal' ? segments : [];
+        if (own.length === 0 && ownSegments.length === 0) continue;
         const runOwn = (i: number): void => {
-          outcomes[i] = { output: runItem(items[i] as Chunk['items'][number]) };
+          outcomes[i] = { output: runItem(items[i] as Group['items'][number]) };
         };
-        const whole =
-          file === 'journal' && broken
-            ? 'broken'
-            : transact(file, durable, () => {
-                for (const i of own) runOwn(i);
-              });
+        const whole = transact(file, durable, () => {
+          insert(ownSegments);
+          for (const i of own) runOwn(i);
+        });
         if (whole === null) continue;
         // One of them cannot be written. Each gets a transaction of its own, so that only the guilty ones fail.
-        if (ownRows.length > 0)
-          rowFailures = ownRows.flatMap((flat) =>
-            Array.from({ length: inserter.countOf(flat) }, (_, i) =>
-              transact(file, durable, () => inserter.insert(flat, i, i + 1)),
-            ),
-          );
+        if (ownSegments.length > 0)
+          messageFailures = ownSegments
+            .flatMap((segment) => linesOf(segment.body))
+            .map((line) => transact(file, durable, () => insert([segmentOf([{ message: messageOf(line), line }])])));
         for (const i of own) {
           const failure = transact(file, durable, () => runOwn(i));
           if (failure !== null) outcomes[i] = { failure };
         }
       }
-      rows = [];
-      broken = false;
       settle(items, outcomes);
-      return { rowFailures, outcomes };
+      return { messageFailures, outcomes };
     },
-    checkpoint(mode) {
-      for (const file of ['journal', 'desk'] as const) connections[file].pragma(`wal_checkpoint(${mode})`);
+    get unindexed() {
+      return indexer.behind;
+    },
+    index,
+    checkpoint: () => fold('PASSIVE'),
+    complete(mode) {
+      while (indexer.behind > 0) index(indexPage);
+      fold(mode);
     },
     close() {
       connections.journal.close();

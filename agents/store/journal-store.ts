@@ -1,10 +1,11 @@
 /** The journal over SQLite: every message on disk in its order, readable before and after its commit. */
 import type { Message } from '../../shared/bus/messages.ts';
 import type { DeadLetter, Journal, JournalQuery } from '../kernel/journal.ts';
-import { type JournalRow, journalColumns, messageOf } from './journal-rows.ts';
+import { createIdRegister } from './journal-ids.ts';
+import { createJournalReader, matches } from './journal-reader.ts';
 import type { Sql } from './sql.ts';
 import { defineWrite } from './write.ts';
-import type { Writer } from './writer.ts';
+import { WriteError, type Writer } from './writer.ts';
 
 export interface JournalReader {
   read(query: JournalQuery): Message[];
@@ -54,7 +55,7 @@ export const journalWrites = [acknowledge, recordDeadLetter];
 
 /** `close` is the store's: closing the journal alone would leave the other rooms without their writer. */
 export function createJournalStore(reader: Sql, writer: Writer, close: () => Promise<void>): JournalStore {
-  const lastSequence = reader.get<{ n: number }>('SELECT coalesce(max(sequence), 0) AS n FROM messages')?.n ?? 0;
+  const lastSequence = reader.get<{ n: number }>('SELECT coalesce(max(last), 0) AS n FROM segments')?.n ?? 0;
   const marks = new Map(
     reader
       .all<{ agent_id: string; sequence: number }>('SELECT agent_id, sequence FROM acknowledgements')
@@ -73,14 +74,20 @@ export function createJournalStore(reader: Sql, writer: Writer, close: () => Pro
     return [{ operation: acknowledge as never, args }];
   });
 
-  const matches = (message: Message, query: JournalQuery): boolean =>
-    message.sequence >= (query.fromSequence ?? 0) &&
-    (query.correlationId === undefined || message.correlationId === query.correlationId) &&
-    (query.topic === undefined || message.topic === query.topic);
+  const disk = createJournalReader(reader);
+  const find = (id: string): Message | undefined => {
+    for (const message of writer.unsettled()) if (message.id === id) return captured(message);
+    return disk.find(id);
+  };
+  const ids = createIdRegister(reader, lastSequence, (id) => find(id) !== undefined);
 
   return {
     lastSequence,
-    append: (message, durable) => writer.append(message, durable),
+    append(message, durable) {
+      if (writer.closed || ids.claim(message.id, message.correlationId)) return writer.append(message, durable);
+      const text = `message ${message.sequence} cannot be journalled: there is a message with its id ${message.id}`;
+      return Promise.reject(new WriteError({ message: text, code: 'journal-duplicate' }));
+    },
     acknowledge(agentId, sequence) {
       if (sequence <= (marks.get(agentId) ?? 0)) return;
       marks.set(agentId, sequence);
@@ -97,23 +104,7 @@ export function createJournalStore(reader: Sql, writer: Writer, close: () => Pro
     deadLetters: (limit) => letters.slice(Math.max(0, letters.length - limit)),
     read(query) {
       const limit = query.limit ?? Number.POSITIVE_INFINITY;
-      const conditions = ['sequence >= ?'];
-      const values: unknown[] = [query.fromSequence ?? 0];
-      if (query.correlationId !== undefined) {
-        conditions.push('correlation_id = ?');
-        values.push(query.correlationId);
-      }
-      if (query.topic !== undefined) {
-        // With a correlation its index is the narrow one; the plus sign keeps the planner from the topic's.
-        conditions.push(query.correlationId === undefined ? 'topic = ?' : '+topic = ?');
-        values.push(query.topic);
-      }
-      const rows = reader.all<JournalRow>(
-        `SELECT ${journalColumns} FROM messages WHERE ${conditions.join(' AND ')} ORDER BY sequence LIMIT ?`,
-        ...values,
-        Number.isFinite(limit) ? limit : -1,
-      );
-      const found = rows.map(messageOf);
+      const found = disk.read(query);
       const newest = found.at(-1)?.sequence ?? 0;
       for (const message of writer.unsettled()) {
         if (found.length >= limit) break;
@@ -121,16 +112,9 @@ export function createJournalStore(reader: Sql, writer: Writer, close: () => Pro
       }
       return found;
     },
-    find(id) {
-      for (const message of writer.unsettled()) if (message.id === id) return captured(message);
-      const row = reader.get<JournalRow>(`SELECT ${journalColumns} FROM messages WHERE id = ?`, id);
-      return row === undefined ? undefined : messageOf(row);
-    },
+    find,
     latest(limit) {
-      const rows = reader
-        .all<JournalRow>(`SELECT ${journalColumns} FROM messages ORDER BY sequence DESC LIMIT ?`, limit)
-        .reverse()
-        .map(messageOf);
+      const rows = disk.latest(limit);
       const newest = rows.at(-1)?.sequence ?? 0;
       const tail = writer
         .unsettled()

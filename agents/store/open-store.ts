@@ -17,6 +17,7 @@ import {
 } from './database.ts';
 import { createDatasetStore, type DatasetStore } from './datasets.ts';
 import { type HomeLock, lockHome } from './home-lock.ts';
+import { completeIndex } from './journal-index.ts';
 import { createJournalStore, type JournalStore } from './journal-store.ts';
 import { createMemoryStore, type MemoryStore } from './memory.ts';
 import type { DatabaseFile } from './migrations/migration.ts';
@@ -120,6 +121,7 @@ function migrateHome(home: string): Result<void> {
       if (!migrated.ok) return migrated;
       // Its log and index files take over these rights, also in a folder that others may read.
       chmodSync(path, 0o600);
+      if (file === 'journal') completeIndex(connection);
       if (file === 'desk') prepareAudit(connection, home);
     } catch (error) {
       return err(refusalOf(error, path));

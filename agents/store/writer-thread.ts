@@ -1,11 +1,11 @@
 /** The transport over a thread of its own: SQLite blocks while it commits, and the trading thread must not wait for it. */
 import { Worker } from 'node:worker_threads';
-import type { Chunk, GroupAnswer, WriteFailure } from './committer.ts';
+import type { Group, GroupAnswer, WriteFailure } from './committer.ts';
 import { WriteError, type WriterTransport } from './writer.ts';
 
 export type WriterRequest =
-  | { readonly kind: 'chunk'; readonly chunk: Chunk }
-  | { readonly kind: 'checkpoint' }
+  | { readonly kind: 'group'; readonly group: Group }
+  | { readonly kind: 'complete' }
   | { readonly kind: 'close' };
 export type WriterAnswer = { readonly answer?: GroupAnswer; readonly failure?: WriteFailure };
 
@@ -51,15 +51,12 @@ export async function threadTransport(home: string): Promise<WriterTransport> {
     });
   };
   return {
-    stream(chunk) {
-      worker.postMessage({ kind: 'chunk', chunk } satisfies WriterRequest);
-    },
-    async send(chunk) {
-      const { answer } = await ask({ kind: 'chunk', chunk });
+    async send(group) {
+      const { answer } = await ask({ kind: 'group', group });
       return answer as GroupAnswer;
     },
-    async checkpoint() {
-      await ask({ kind: 'checkpoint' });
+    async complete() {
+      await ask({ kind: 'complete' });
     },
     async close() {
       await ask({ kind: 'close' });

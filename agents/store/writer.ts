@@ -1,23 +1,24 @@
 /** The way to the writer: everything written travels in order, in groups that grow while the writer is busy. */
 import type { Message } from '../../shared/bus/messages.ts';
-import type { Chunk, Committer, GroupAnswer, WriteFailure } from './committer.ts';
-import { flattenMessage } from './journal-rows.ts';
+import type { Committer, Group, GroupAnswer, WriteFailure } from './committer.ts';
+import { lineOf, segmentsOf } from './journal-segments.ts';
 import type { WriteOperation, WriteQueue } from './write.ts';
+import { keepIndexNear } from './writer-upkeep.ts';
 
 /** What carries groups to a committer: a thread, or a direct call. Answers come in the order of sending. */
 export interface WriterTransport {
-  /** Sends a part of a group that is not its last. */
-  stream(chunk: Chunk): void;
-  /** Sends the last part of a group; the answer comes when the group is committed. */
-  send(chunk: Chunk): Promise<GroupAnswer>;
-  /** Copies the write-ahead logs into the files behind everything sent. */
-  checkpoint(): Promise<void>;
+  /** The answer comes when the group is committed. */
+  send(group: Group): Promise<GroupAnswer>;
+  /** Fills the journal's index and copies the write-ahead logs into the files, behind everything sent. */
+  complete(): Promise<void>;
   close(): Promise<void>;
 }
 
 export interface Writer extends WriteQueue {
   /** Captures a message behind everything appended before. */
   append(message: Message, durable: boolean): Promise<void>;
+  /** Nothing can be written any more. */
+  readonly closed: boolean;
   /** Messages appended and not yet known to be on disk, in order. */
   unsettled(): readonly Message[];
   /** Adds writes to the next group that leaves no message behind; asked once per group. */
@@ -31,7 +32,7 @@ export interface Writer extends WriteQueue {
   close(): Promise<void>;
 }
 
-/** The error of a write that was not made. `code` is SQLite's, or `journal-gap`, `writer-stopped`, `writer-closed`. */
+/** The error of a write that was not made. `code` is SQLite's, or `journal-gap`, `journal-duplicate`, `writer-stopped`, `writer-closed`. */
 export class WriteError extends Error {
   override readonly name = 'WriteError';
   readonly code: string;
@@ -47,7 +48,7 @@ interface Waiting {
 }
 interface WaitingMessage extends Waiting {
   readonly message: Message;
-  readonly row: string;
+  readonly line: string;
   readonly durable: boolean;
 }
 interface WaitingItem extends Waiting {
@@ -56,19 +57,21 @@ interface WaitingItem extends Waiting {
 }
 
 /** Messages in one group: beyond this a longer group only makes the slowest commit slower. */
-const groupRows = 256;
-/** Messages that leave ahead of their group's end, so that they are inserted while the rest is still being published. */
-const chunkRows = 64;
-/** Groups on the way at once: one being committed and one waiting, so that the writer never idles between two. */
+const groupMessages = 256;
+/** Characters of messages after which a group is full whatever their number. */
+const groupCharacters = 1 << 20;
+/** Groups on the way at once that may still grow: one being committed and one waiting, so that the writer never idles. */
 const groupsInFlight = 2;
+/** Full groups leave at once, up to so many on the way: waiting would not make them any fuller. */
+const fullGroupsInFlight = 64;
 
 export function createWriter(transport: WriterTransport): Writer {
   let queue: WaitingMessage[] = [];
   const items: WaitingItem[] = [];
   /** Messages of groups on the way, oldest group first. */
   const sent: (readonly WaitingMessage[])[] = [];
-  /** The group whose first chunks have left and whose end has not. */
-  let open: { rows: WaitingMessage[]; durable: boolean } | undefined;
+  /** Characters of the messages in the queue. */
+  let queued = 0;
   let supply: () => readonly { operation: WriteOperation; args: unknown }[] = () => [];
   let inFlight = 0;
   let scheduled = false;
@@ -76,44 +79,35 @@ export function createWriter(transport: WriterTransport): Writer {
   let failure: Error | undefined;
   let settled: Promise<unknown> = Promise.resolve();
 
-  const rowsText = (rows: readonly WaitingMessage[]): string | null =>
-    rows.length === 0 ? null : `[${rows.map((r) => r.row).join(',')}]`;
-
-  /** Sends the first messages of a group that is still growing. */
-  const streamChunk = (): void => {
-    const rows = queue;
-    queue = [];
-    open ??= { rows: [], durable: rows.some((r) => r.durable) };
-    open.rows.push(...rows);
-    transport.stream({ rows: rowsText(rows), items: [], durable: open.durable, end: false });
+  /** Takes the next group's messages from the queue. */
+  const nextMessages = (): WaitingMessage[] => {
+    let count = 0;
+    let characters = 0;
+    while (count < queue.length && count < groupMessages && characters < groupCharacters)
+      characters += queue[count++]?.line.length ?? 0;
+    queued -= characters;
+    const messages = count === queue.length ? queue : queue.slice(0, count);
+    queue = count === queue.length ? [] : queue.slice(count);
+    return messages;
   };
-
-  /** Sends the end of the open group, or a whole group of what waits. Answers false when there is nothing to send. */
+  /** Sends a group of what waits. Answers false when there is nothing to send. */
   const sendGroup = (): boolean => {
-    const before = open;
-    open = undefined;
-    // A durable message may not ride in a group that was begun without syncing: that group ends here.
-    const rides = before === undefined || before.durable || !queue.some((r) => r.durable);
-    const room = rides ? groupRows - (before?.rows.length ?? 0) : 0;
-    const rows = queue.length <= room ? queue : queue.slice(0, room);
-    queue = queue.length <= room ? [] : queue.slice(room);
-    const own = before !== undefined && !before.durable ? [] : items.splice(0);
+    const messages = nextMessages();
+    const own = items.splice(0);
     // Acknowledgements may only leave when no message is left behind: they must never overtake what they acknowledge.
     const extra = queue.length === 0 ? supply() : [];
-    if (before === undefined && rows.length === 0 && own.length === 0 && extra.length === 0) return false;
-    const all = before === undefined ? rows : [...before.rows, ...rows];
-    sent.push(all);
+    if (messages.length === 0 && own.length === 0 && extra.length === 0) return false;
+    sent.push(messages);
     inFlight++;
     const answer = transport.send({
-      rows: rowsText(rows),
+      segments: segmentsOf(messages),
       items: [...own, ...extra].map(({ operation, args }) => ({ name: operation.name, args })),
-      durable: before?.durable ?? (rows.some((r) => r.durable) || own.some((i) => i.operation.durable)),
-      end: true,
+      durable: messages.some((m) => m.durable) || own.some((i) => i.operation.durable),
     });
     settled = answer
       .then(
-        (group) => resolveGroup(group, all, own),
-        (error: unknown) => rejectGroup(error, all, own, extra.length > 0),
+        (group) => resolveGroup(group, messages, own),
+        (error: unknown) => rejectGroup(error, messages, own, extra.length > 0),
       )
       .finally(() => {
         inFlight--;
@@ -122,15 +116,15 @@ export function createWriter(transport: WriterTransport): Writer {
     return true;
   };
   const resolveGroup = (
-    { rowFailures, outcomes }: GroupAnswer,
-    rows: readonly WaitingMessage[],
+    { messageFailures, outcomes }: GroupAnswer,
+    messages: readonly WaitingMessage[],
     own: readonly WaitingItem[],
   ): void => {
     sent.shift();
-    for (let i = 0; i < rows.length; i++) {
-      const failed = rowFailures?.[i];
-      if (failed) rows[i]?.reject(new WriteError(failed));
-      else rows[i]?.resolve(undefined as never);
+    for (let i = 0; i < messages.length; i++) {
+      const failed = messageFailures?.[i];
+      if (failed) messages[i]?.reject(new WriteError(failed));
+      else messages[i]?.resolve(undefined as never);
     }
     outcomes.forEach((outcome, i) => {
       const waiting = own[i];
@@ -141,13 +135,13 @@ export function createWriter(transport: WriterTransport): Writer {
   };
   const rejectGroup = (
     error: unknown,
-    rows: readonly WaitingMessage[],
+    messages: readonly WaitingMessage[],
     own: readonly WaitingItem[],
     lostExtra: boolean,
   ): void => {
     sent.shift();
     const stopped = error instanceof Error ? error : new WriteError({ message: String(error), code: 'writer-stopped' });
-    for (const waiting of rows) waiting.reject(stopped);
+    for (const waiting of messages) waiting.reject(stopped);
     for (const waiting of own) waiting.reject(stopped);
     if (lostExtra) failure ??= stopped;
   };
@@ -173,17 +167,18 @@ export function createWriter(transport: WriterTransport): Writer {
   return {
     append(message, durable) {
       if (closed) return refuseClosed();
-      const row = flattenMessage(message);
+      const line = lineOf(message);
       return new Promise<void>((resolve, reject) => {
-        queue.push({ message, row, durable, resolve, reject });
+        queue.push({ message, line, durable, resolve, reject });
+        queued += line.length;
         schedule();
-        if (queue.length < chunkRows || inFlight >= groupsInFlight) return;
-        const mayRide = open === undefined || open.durable || !queue.some((r) => r.durable);
-        if (!mayRide || (open?.rows.length ?? 0) + queue.length >= groupRows) pump();
-        else streamChunk();
+        if ((queue.length >= groupMessages || queued >= groupCharacters) && inFlight < fullGroupsInFlight) sendGroup();
       });
     },
-    unsettled: () => [...sent.flat(), ...(open?.rows ?? []), ...queue].map((waiting) => waiting.message),
+    get closed() {
+      return closed;
+    },
+    unsettled: () => [...sent.flat(), ...queue].map((waiting) => waiting.message),
     write(operation, args) {
       if (closed) return refuseClosed();
       return new Promise((resolve, reject) => {
@@ -199,7 +194,7 @@ export function createWriter(transport: WriterTransport): Writer {
     },
     async flush() {
       await drain();
-      await transport.checkpoint();
+      await transport.complete();
       if (failure !== undefined) throw failure;
     },
     watch(write) {
@@ -219,16 +214,20 @@ export function createWriter(transport: WriterTransport): Writer {
 /** The transport without a thread: commits on the caller's, at once. For tests, `:memory:` and replays. */
 export function directTransport(committer: Committer): WriterTransport {
   return {
-    stream(chunk) {
-      committer.take(chunk);
+    async send(group) {
+      const answer = committer.take(group);
+      keepIndexNear(committer);
+      return answer;
     },
-    send: async (chunk) => committer.take(chunk) as GroupAnswer,
-    async checkpoint() {
-      committer.checkpoint('PASSIVE');
+    async complete() {
+      committer.complete('PASSIVE');
     },
     async close() {
-      committer.checkpoint('TRUNCATE');
-      committer.close();
+      try {
+        committer.complete('TRUNCATE');
+      } finally {
+        committer.close();
+      }
     },
   };
 }

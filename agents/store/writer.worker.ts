@@ -4,6 +4,7 @@ import { ensureDefined } from '../../shared/core/assert.ts';
 import { createCommitter } from './committer.ts';
 import { databasePath, openWriterConnection } from './database.ts';
 import type { WriterAnswer, WriterRequest } from './writer-thread.ts';
+import { createUpkeep } from './writer-upkeep.ts';
 
 const port = ensureDefined(parentPort, 'the writer runs in a worker thread');
 const { home } = workerData as { home: string };
@@ -14,49 +15,39 @@ const committer = createCommitter(
   },
   home,
 );
+const upkeep = createUpkeep(committer);
 
-/** Quiet milliseconds after which the logs are folded into the files, so that no busy moment has to. */
-const quietMs = 100;
-/** Groups below which it is not worth a sync. */
-const worthwhileGroups = 16;
-let groups = 0;
-const quiet = setTimeout(() => {
-  if (groups < worthwhileGroups) return;
-  groups = 0;
-  try {
-    committer.checkpoint('PASSIVE');
-  } catch {
-    // Nothing is lost: the log keeps what could not be folded in, and the next flush meets the same disk and says so.
-  }
-}, quietMs);
-
-const handle = (request: WriterRequest): WriterAnswer | null => {
+const handle = (request: WriterRequest): WriterAnswer => {
   switch (request.kind) {
-    case 'chunk': {
-      const answer = committer.take(request.chunk);
-      return answer === null ? null : { answer };
-    }
-    case 'checkpoint':
-      committer.checkpoint('PASSIVE');
+    case 'group':
+      return { answer: committer.take(request.group) };
+    case 'complete':
+      committer.complete('PASSIVE');
       return {};
     case 'close':
-      clearTimeout(quiet);
-      committer.checkpoint('TRUNCATE');
-      committer.close();
+      upkeep.stop();
+      try {
+        committer.complete('TRUNCATE');
+      } finally {
+        committer.close();
+      }
       return {};
   }
 };
 
 port.on('message', (request: WriterRequest) => {
-  groups++;
-  if (request.kind !== 'close') quiet.refresh();
   try {
-    const answer = handle(request);
-    if (answer !== null) port.postMessage(answer);
+    port.postMessage(handle(request));
   } catch (error) {
     const code = String((error as { code?: unknown } | null)?.code ?? 'writer-failed');
-    port.postMessage({ failure: { message: error instanceof Error ? error.message : String(error), code } });
+    port.postMessage({
+      failure: {
+        message: error instanceof Error ? error.message : String(error),
+        code,
+      },
+    });
   }
+  if (request.kind === 'group') upkeep.worked();
 });
 
 port.postMessage({} satisfies WriterAnswer);

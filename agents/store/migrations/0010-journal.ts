@@ -1,25 +1,29 @@
 /** Messages in the order they were published, how far each agent has come, and messages that could not be handled. */
 import type { Migration } from './migration.ts';
 
+// A segment is a committed group of messages in one row: nothing else is written while somebody waits for the disk.
+// `chains` and `topics` say which segments to look into. They are filled later, up to `index_state`, from the summaries.
 export const journalMigration: Migration = {
   number: 10,
   file: 'journal',
   sql: `
-    CREATE TABLE messages (
-      sequence INTEGER PRIMARY KEY,
-      id TEXT NOT NULL UNIQUE,
-      type TEXT NOT NULL,
-      topic TEXT NOT NULL,
-      source TEXT NOT NULL,
-      subject TEXT NOT NULL,
-      time INTEGER NOT NULL,
-      correlation_id TEXT NOT NULL,
-      causation_id TEXT,
-      priority INTEGER NOT NULL,
-      data TEXT NOT NULL
+    CREATE TABLE segments (
+      last INTEGER PRIMARY KEY,
+      first INTEGER NOT NULL CHECK (first BETWEEN 1 AND last),
+      checksum INTEGER NOT NULL,
+      summary TEXT NOT NULL,
+      body TEXT NOT NULL
     ) STRICT;
-    CREATE INDEX messages_by_correlation ON messages (correlation_id);
-    CREATE INDEX messages_by_topic ON messages (topic);
+    CREATE TABLE chains (
+      chain TEXT NOT NULL,
+      last INTEGER NOT NULL,
+      lowest INTEGER NOT NULL,
+      highest INTEGER NOT NULL,
+      PRIMARY KEY (chain, last)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE topics (topic TEXT NOT NULL, last INTEGER NOT NULL, PRIMARY KEY (topic, last)) STRICT, WITHOUT ROWID;
+    CREATE TABLE index_state (one INTEGER PRIMARY KEY CHECK (one = 1), through INTEGER NOT NULL) STRICT;
+    INSERT INTO index_state VALUES (1, 0);
     CREATE TABLE acknowledgements (agent_id TEXT PRIMARY KEY, sequence INTEGER NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE dead_letters (
       sequence INTEGER NOT NULL,

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Committer, createCommitter } from '../../../agents/store/committer.ts';
 import { type Connection, migrate, openWriterConnection } from '../../../agents/store/database.ts';
-import { flattenMessage } from '../../../agents/store/journal-rows.ts';
+import { lineOf, linesOf, messageOf, type Segment, segmentOf } from '../../../agents/store/journal-segments.ts';
 import { createWriter, directTransport } from '../../../agents/store/writer.ts';
 import { message, must, storeWorkshop } from './store-fixtures.ts';
 
@@ -22,55 +22,66 @@ function committerOn(home: string): { committer: Committer; journal: Connection;
   opened.push(committer);
   return { committer, journal, desk };
 }
-const rows = (...sequences: number[]): string => `[${sequences.map((n) => flattenMessage(message(n))).join(',')}]`;
+const segment = (...sequences: number[]): Segment =>
+  segmentOf(sequences.map((n) => message(n)).map((m) => ({ message: m, line: lineOf(m) })));
 const setting = (key: string) => ({ name: 'settings.set', args: { key, value: '1', at: 1 } });
-const sequencesOf = (journal: Connection) => journal.prepare('SELECT sequence FROM messages').pluck().all();
+const sequencesOf = (journal: Connection) =>
+  (journal.prepare('SELECT body FROM segments ORDER BY last').pluck().all() as string[])
+    .flatMap(linesOf)
+    .map((line) => messageOf(line).sequence);
 
 describe('a group', () => {
   it('lets one guilty write fail alone', () => {
     const { committer, desk } = committerOn(folder());
     const answer = committer.take({
-      rows: rows(1, 2),
+      segments: [segment(1, 2)],
       items: [setting('a'), { name: 'no.such', args: null }, { name: 'settings.set', args: {} }, setting('b')],
       durable: true,
-      end: true,
     });
-    expect(answer?.rowFailures).toBeNull();
-    expect(answer?.outcomes.map((o) => 'output' in o)).toEqual([true, false, false, true]);
+    expect(answer.messageFailures).toBeNull();
+    expect(answer.outcomes.map((o) => 'output' in o)).toEqual([true, false, false, true]);
     expect(desk.prepare('SELECT key FROM settings ORDER BY key').pluck().all()).toEqual(['a', 'b']);
   });
 
-  it('is one transaction however many chunks it came in, and none of it shows before its end', () => {
+  it('is one transaction: a row for the messages, and nothing else of the journal', () => {
     const home = folder();
     const { committer, journal } = committerOn(home);
-    const reader = openWriterConnection(join(home, 'journal.db'));
-    expect(committer.take({ rows: rows(1, 2), items: [], durable: true, end: false })).toBeNull();
-    expect(committer.take({ rows: rows(3), items: [], durable: true, end: false })).toBeNull();
-    expect(sequencesOf(reader)).toEqual([]);
-    expect(committer.take({ rows: rows(4), items: [], durable: true, end: true })?.rowFailures).toBeNull();
-    expect(sequencesOf(reader)).toEqual([1, 2, 3, 4]);
-    reader.close();
+    committer.take({ segments: [segment(1, 2, 3, 4)], items: [], durable: true });
+    expect(sequencesOf(journal)).toEqual([1, 2, 3, 4]);
+    expect(journal.prepare('SELECT count(*) FROM segments').pluck().get()).toBe(1);
+    expect(journal.prepare('SELECT count(*) FROM chains').pluck().get()).toBe(0);
+    expect(committer.unindexed).toBe(1);
+    committer.index(10);
+    expect(committer.unindexed).toBe(0);
+    expect(journal.prepare('SELECT chain, last, lowest, highest FROM chains').raw().all()).toEqual([
+      ['run-1', 4, 1, 4],
+    ]);
+    expect(journal.prepare('SELECT topic, last FROM topics').raw().all()).toEqual([['data.moment', 4]]);
     expect(journal.inTransaction).toBe(false);
   });
 
-  it('keeps what is right of a group in chunks when one message is wrong', () => {
+  it('keeps what is right when one message is wrong', () => {
     const { committer, journal } = committerOn(folder());
-    committer.take({ rows: rows(1, 2), items: [], durable: false, end: false });
-    committer.take({ rows: rows(9), items: [], durable: false, end: false });
-    const answer = committer.take({ rows: rows(3), items: [], durable: false, end: true });
-    expect(answer?.rowFailures?.map((f) => f?.code ?? 'fine')).toEqual(['fine', 'fine', 'journal-gap', 'fine']);
+    const answer = committer.take({ segments: [segment(1, 2), segment(9), segment(3)], items: [], durable: false });
+    expect(answer.messageFailures?.map((f) => f?.code ?? 'fine')).toEqual(['fine', 'fine', 'journal-gap', 'fine']);
     expect(sequencesOf(journal)).toEqual([1, 2, 3]);
+    committer.index(9);
+    expect(journal.prepare('SELECT last FROM chains ORDER BY last').pluck().all()).toEqual([1, 2, 3]);
   });
 
   it('syncs when a write in it is durable and does not when none is', () => {
     const { committer, journal, desk } = committerOn(folder());
     const level = (connection: Connection) => connection.pragma('synchronous', { simple: true });
-    committer.take({ rows: rows(1), items: [], durable: false, end: true });
+    committer.take({ segments: [segment(1)], items: [], durable: false });
     expect(level(journal)).toBe(1);
-    committer.take({ rows: rows(2), items: [setting('a')], durable: true, end: true });
+    committer.take({ segments: [segment(2)], items: [setting('a')], durable: true });
     expect([level(journal), level(desk)]).toEqual([2, 2]);
-    committer.take({ rows: null, items: [setting('b')], durable: false, end: true });
+    committer.take({ segments: [], items: [setting('b')], durable: false });
     expect([level(journal), level(desk)]).toEqual([2, 1]);
+    committer.index(9);
+    expect(level(journal)).toBe(1);
+    committer.take({ segments: [segment(3)], items: [], durable: true });
+    expect(level(journal)).toBe(2);
   });
 });
 

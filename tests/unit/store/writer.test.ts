@@ -1,36 +1,36 @@
 /** The way to the writer, with a transport that is watched: group sizes, order, acknowledgements, and a writer that dies. */
 import { describe, expect, it } from 'vitest';
-import type { Chunk, GroupAnswer } from '../../../agents/store/committer.ts';
+import type { Group, GroupAnswer } from '../../../agents/store/committer.ts';
+import { linesOf, messageOf } from '../../../agents/store/journal-segments.ts';
 import { defineWrite } from '../../../agents/store/write.ts';
 import { createWriter, type WriterTransport } from '../../../agents/store/writer.ts';
 import { threadTransport } from '../../../agents/store/writer-thread.ts';
 import { message } from './store-fixtures.ts';
 
-/** Keeps every chunk; answers when told to. */
+/** Keeps every group; answers when told to. */
 function watchedTransport() {
-  const chunks: Chunk[] = [];
-  const open: { chunk: Chunk; resolve: (answer: GroupAnswer) => void; reject: (error: unknown) => void }[] = [];
+  const sent: Group[] = [];
+  const open: { group: Group; resolve: (answer: GroupAnswer) => void; reject: (error: unknown) => void }[] = [];
   const transport: WriterTransport = {
-    stream: (chunk) => void chunks.push(chunk),
-    send: (chunk) =>
+    send: (group) =>
       new Promise((resolve, reject) => {
-        chunks.push(chunk);
-        open.push({ chunk, resolve, reject });
+        sent.push(group);
+        open.push({ group, resolve, reject });
       }),
-    checkpoint: async () => {},
+    complete: async () => {},
     close: async () => {},
   };
   const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
   return {
     transport,
-    chunks,
+    sent,
     settle,
-    async answerAll(answer?: (chunk: Chunk) => GroupAnswer | Error): Promise<void> {
+    async answerAll(answer?: (group: Group) => GroupAnswer | Error): Promise<void> {
       await settle();
       for (let next = open.shift(); next !== undefined; next = open.shift()) {
-        const given = answer?.(next.chunk) ?? {
-          rowFailures: null,
-          outcomes: next.chunk.items.map(() => ({ output: 'done' })),
+        const given = answer?.(next.group) ?? {
+          messageFailures: null,
+          outcomes: next.group.items.map(() => ({ output: 'done' })),
         };
         if (given instanceof Error) next.reject(given);
         else next.resolve(given);
@@ -39,40 +39,51 @@ function watchedTransport() {
     },
   };
 }
-const sequencesOf = (chunk: Chunk): number[] =>
-  chunk.rows === null ? [] : (JSON.parse(chunk.rows) as unknown[]).filter((_, i) => i % 11 === 0).map(Number);
-/** Sequences by group: the chunks up to and with each end. */
-const groupsOf = (chunks: readonly Chunk[]): { rows: number[]; durable: boolean; items: readonly string[] }[] => {
-  const groups: { rows: number[]; durable: boolean; items: readonly string[] }[] = [];
-  let rows: number[] = [];
-  for (const chunk of chunks) {
-    rows.push(...sequencesOf(chunk));
-    if (!chunk.end) continue;
-    groups.push({ rows, durable: chunk.durable, items: chunk.items.map((i) => i.name) });
-    rows = [];
-  }
-  return groups;
-};
+const sequencesOf = (group: Group): number[] =>
+  group.segments.flatMap((segment) => linesOf(segment.body)).map((line) => messageOf(line).sequence);
+const groupsOf = (groups: readonly Group[]): { rows: number[]; durable: boolean; items: readonly string[] }[] =>
+  groups.map((group) => ({ rows: sequencesOf(group), durable: group.durable, items: group.items.map((i) => i.name) }));
 const touch = defineWrite({ name: 'test.touch', file: 'desk', durable: false, run: () => 'done' });
 const mark = defineWrite({ name: 'test.mark', file: 'journal', durable: false, run: () => undefined });
 
 describe('the way to the writer', () => {
   it('sends everything in order, in groups of at most 256', async () => {
-    const { transport, chunks, answerAll } = watchedTransport();
+    const { transport, sent, answerAll } = watchedTransport();
     const writer = createWriter(transport);
     const written = Array.from({ length: 1000 }, (_, i) => writer.append(message(i + 1), true));
     expect(writer.unsettled()).toHaveLength(1000);
     await answerAll();
     await Promise.all(written);
-    const groups = groupsOf(chunks);
+    const groups = groupsOf(sent);
     expect(groups.flatMap((g) => g.rows)).toEqual(Array.from({ length: 1000 }, (_, i) => i + 1));
     for (const group of groups) expect(group.rows.length).toBeLessThanOrEqual(256);
     expect(groups.length).toBeLessThanOrEqual(5);
     expect(writer.unsettled()).toEqual([]);
   });
 
+  it('sends full groups at once, so that what is urgent finds them written', async () => {
+    const { transport, sent, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const written = Array.from({ length: 2600 }, (_, i) => writer.append(message(i + 1), false));
+    // Nothing was answered and the event loop had no turn; only what does not fill a group is still here.
+    expect(groupsOf(sent).map((g) => g.rows.length)).toEqual(Array(10).fill(256));
+    await answerAll();
+    await Promise.all(written);
+    expect(groupsOf(sent).flatMap((g) => g.rows)).toEqual(Array.from({ length: 2600 }, (_, i) => i + 1));
+  });
+
+  it('closes a group early when its messages are long', async () => {
+    const { transport, sent, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const long = { text: 'x'.repeat(300_000) };
+    const written = Array.from({ length: 20 }, (_, i) => writer.append(message(i + 1, { data: long }), false));
+    await answerAll();
+    await Promise.all(written);
+    expect(groupsOf(sent).map((g) => g.rows.length)).toEqual([4, 4, 4, 4, 4]);
+  });
+
   it('collects while the writer is busy', async () => {
-    const { transport, chunks, settle, answerAll } = watchedTransport();
+    const { transport, sent, settle, answerAll } = watchedTransport();
     const writer = createWriter(transport);
     const written: Promise<unknown>[] = [];
     for (let i = 1; i <= 100; i++) {
@@ -80,28 +91,27 @@ describe('the way to the writer', () => {
       await settle();
     }
     // Two single groups are on their way; the other 98 messages wait for them and then travel together.
-    expect(groupsOf(chunks).map((g) => g.rows.length)).toEqual([1, 1]);
+    expect(groupsOf(sent).map((g) => g.rows.length)).toEqual([1, 1]);
     await answerAll();
     await Promise.all(written);
-    expect(groupsOf(chunks).map((g) => g.rows.length)).toEqual([1, 1, 98]);
+    expect(groupsOf(sent).map((g) => g.rows.length)).toEqual([1, 1, 98]);
   });
 
-  it('never lets a durable message ride in a group that was begun without syncing', async () => {
-    const { transport, chunks, answerAll } = watchedTransport();
+  it('syncs the group a durable message rides in', async () => {
+    const { transport, sent, answerAll } = watchedTransport();
     const writer = createWriter(transport);
     const written = Array.from({ length: 200 }, (_, i) => writer.append(message(i + 1), i + 1 === 150));
     written.push(writer.write(touch, undefined as never) as Promise<never>);
     await answerAll();
     await Promise.all(written);
-    const groups = groupsOf(chunks);
+    const groups = groupsOf(sent);
     expect(groups.flatMap((g) => g.rows)).toEqual(Array.from({ length: 200 }, (_, i) => i + 1));
     expect(groups.find((g) => g.rows.includes(150))?.durable).toBe(true);
     expect(groups.flatMap((g) => g.items)).toEqual(['test.touch']);
-    for (const chunk of chunks) if (sequencesOf(chunk).includes(150)) expect(chunk.durable).toBe(true);
   });
 
   it('never lets an acknowledgement overtake a message', async () => {
-    const { transport, chunks, answerAll } = watchedTransport();
+    const { transport, sent, answerAll } = watchedTransport();
     const writer = createWriter(transport);
     let unsent = false;
     writer.onGroup(() => {
@@ -114,7 +124,7 @@ describe('the way to the writer', () => {
     writer.nudge();
     await answerAll();
     await Promise.all(written);
-    const groups = groupsOf(chunks);
+    const groups = groupsOf(sent);
     const at = groups.findIndex((g) => g.items.includes('test.mark'));
     expect(at).toBeGreaterThan(0);
     expect(groups.slice(0, at + 1).flatMap((g) => g.rows)).toHaveLength(900);
@@ -130,7 +140,7 @@ describe('the way to the writer', () => {
       writer.write(touch, undefined as never),
     ]);
     await answerAll(() => ({
-      rowFailures: [null, { message: 'no room', code: 'SQLITE_FULL' }],
+      messageFailures: [null, { message: 'no room', code: 'SQLITE_FULL' }],
       outcomes: [{ failure: { message: 'not so', code: 'write-failed' } }, { output: 'done' }],
     }));
     const settled = await results;
