@@ -26,12 +26,15 @@ export function encodingsOf(secret: string): string[] {
   return [...new Set(forms)].filter((form) => form.length >= shortestSecret);
 }
 
+/** Without white space, its JSON escapes, and the marks that people put between parts of a key. */
+const squeeze = (text: string): string => text.replace(/\\[nrtbf]|[\s"',.\-_]+/g, '');
+
 /** Refuses a body that holds one of the secrets; the refusal never repeats it. */
 export function scanEgress(body: string, secrets: readonly string[]): Result<'clean'> {
-  const haystacks = [body, body.toLowerCase(), body.replace(/[\s"',.\-_]+/g, '')];
+  const haystacks = [body, body.toLowerCase(), squeeze(body)];
   for (const secret of secrets) {
     if (secret.trim().length < shortestSecret) continue;
-    const squeezed = secret.replace(/[\s"',.\-_]+/g, '');
+    const squeezed = squeeze(secret);
     const found =
       encodingsOf(secret.trim()).some((form) => haystacks.some((text) => text.includes(form))) ||
       (squeezed.length >= shortestSecret && haystacks[2]?.includes(squeezed));

@@ -48,6 +48,6 @@ export function priceOf(model: string, own: Readonly<Record<string, ModelPrice>>
 
 /** Whole millionths of a dollar, rounded up: a dollar per million tokens is a millionth per token. */
 export const microUsdOf = (price: ModelPrice, inputTokens: number, outputTokens: number): number =>
-  Math.ceil(inputTokens * price.inputUsdPerMillion + outputTokens * price.outputUsdPerMillion - 1e-9);
+  Math.max(0, Math.ceil(inputTokens * price.inputUsdPerMillion + outputTokens * price.outputUsdPerMillion - 1e-9));
 
 export const usdOf = (microUsd: number): number => microUsd / 1e6;

@@ -34,7 +34,7 @@ const replySchema = z.object({
     .optional(),
 });
 
-function connect({ apiKey, baseUrl, timeoutMs }: AdapterConnection): Adapter {
+function connect({ apiKey, baseUrl }: AdapterConnection): Adapter {
   return {
     id: 'gemini',
     name,
@@ -53,7 +53,8 @@ function connect({ apiKey, baseUrl, timeoutMs }: AdapterConnection): Adapter {
               ...(responseSchema === undefined ? {} : { responseSchema }),
             },
           },
-          { baseUrl, timeout: timeoutMs + 1_000 },
+          // No timeout of its own: the SDK's timer would keep the process alive; the signal ends the call.
+          { baseUrl },
         );
         const contents = messagesFor({ facts, ...(repair === undefined ? {} : { repair }) }).map(({ role, text }) => ({
           role: role === 'user' ? 'user' : 'model',
