@@ -1,4 +1,5 @@
 /** Puts the desk's models together: providers with the person's keys, the house model, the record, the budget. */
+import { brokers } from '../brokers/index.ts';
 import type { DeskClock } from '../kernel/clock.ts';
 import type { DeskStatePort, SecretStorePort } from '../kernel/order-ports.ts';
 import type { ModelPort } from '../kernel/ports.ts';
@@ -64,7 +65,8 @@ export function deskModel(options: {
     house: askHouse,
     clock,
     async secrets() {
-      const found = await Promise.all(adapters.map((a) => readKey(a.keyName)));
+      const names = [...adapters.map((a) => a.keyName), ...brokers.flatMap((b) => b.secrets)];
+      const found = await Promise.all(names.map(readKey));
       return found.filter((key) => key !== undefined);
     },
   });
