@@ -48,6 +48,7 @@ export const a4Monitor = defineAgent({
               benchmark: output.benchmark,
               benchmarkCorrelation: output.benchmarkCorrelation,
               annualCostShare: annualCostShare(output),
+              holding: output.holding,
               reportHash,
             },
             { subject: strategyId },

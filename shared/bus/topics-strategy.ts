@@ -116,6 +116,12 @@ export const strategyTopics = {
       benchmarkCorrelation: z.number().nullable(),
       /** Commission, fees and slippage of a year as a share of mean equity; null where undefined. */
       annualCostShare: z.number().nullable().optional(),
+      /** Against holding the same symbols in equal parts: Sharpe ratio of that, correlation with it, annual appraisal ratio. */
+      holding: z.strictObject({
+        sharpe: z.number().nullable(),
+        correlation: z.number().nullable(),
+        appraisal: z.number().nullable(),
+      }),
       /** Artefact: equity, drawdown, trades, monthly table. */
       reportHash: sha256,
     }),

@@ -6,6 +6,7 @@ import type { Performance } from '../../../shared/domain/metrics.ts';
 import { compileStrategy } from '../../../shared/strategy/compile.ts';
 import { strategySpecSchema } from '../../../shared/strategy/spec.ts';
 import { prepareFeeds } from '../backtest/feeds.ts';
+import { compareWithHolding, type Holding } from '../backtest/holding.ts';
 import { backtestPortfolioLimits } from '../backtest/limits.ts';
 import { compareWithBenchmark, performanceOf } from '../backtest/performance.ts';
 import { runBacktest } from '../backtest/run.ts';
@@ -43,6 +44,8 @@ export interface BacktestJobOutput {
   /** Growth of 1 in the benchmark, by the result's times; empty without one. */
   readonly benchmarkEquity: number[];
   readonly benchmarkCorrelation: number | null;
+  /** Against holding its own symbols, which needs no benchmark. */
+  readonly holding: Holding;
 }
 
 export const backtestJob = defineJob(
@@ -92,6 +95,10 @@ export const backtestJob = defineJob(
       benchmark: compared.performance,
       benchmarkEquity: compared.equity,
       benchmarkCorrelation: compared.correlation,
+      holding: compareWithHolding(
+        worst,
+        worst.symbols.flatMap((symbol) => dataset.series(symbol, input.spec.timeframe) ?? []),
+      ),
     };
   },
 );

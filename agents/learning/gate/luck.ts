@@ -6,6 +6,8 @@ const leastDeflated = 0.95;
 const mostBand = 0.35;
 const cloneCorrelation = 0.9;
 const cloneMargin = 0.25;
+/** Annual; its standard error over 15 years of bars is 0.26. */
+const leastAppraisal = 0.3;
 
 export const deflated = defineCriterion({
   name: 'deflated-sharpe',
@@ -54,5 +56,19 @@ export const benchmarkClone = defineCriterion({
       value: correlation,
       threshold: cloneCorrelation,
     };
+  },
+});
+
+/** A rising market lifts every basket: what counts is what the rules add to holding the same symbols. */
+export const addsToHolding = defineCriterion({
+  name: 'adds-to-holding',
+  cause: 'no-better-than-holding',
+  run({ report }) {
+    const { appraisal, sharpe } = report.holding;
+    return atLeast(
+      appraisal,
+      leastAppraisal,
+      `Beyond holding its own symbols (Sharpe ratio ${ratio(sharpe)}) it earns ${ratio(appraisal)} a year per unit of its own risk (least ${leastAppraisal}).`,
+    );
   },
 });

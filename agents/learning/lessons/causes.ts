@@ -17,6 +17,7 @@ const weights: Readonly<Record<string, number>> = {
   'eaten-by-costs': -0.5,
   'intrabar-luck': -0.4,
   'benchmark-clone': -0.3,
+  'no-better-than-holding': -0.4,
   'luck-of-the-search': 0.2,
   'live-rules': -0.3,
   'look-ahead': -1,
@@ -57,6 +58,7 @@ const said: Readonly<Record<string, string>> = {
   'eaten-by-costs': 'trades so much that costs could eat it',
   'intrabar-luck': 'lives on the order of prices inside a bar',
   'benchmark-clone': 'is the benchmark under another name',
+  'no-better-than-holding': 'adds too little to holding its own symbols',
   'luck-of-the-search': 'earns, but not more than the best of so many trials would by luck',
 };
 

@@ -43,6 +43,7 @@ const report = (strategyId: string, more: Partial<Report> = {}): Report => ({
   benchmark: performance(0.6),
   benchmarkCorrelation: 0.4,
   annualCostShare: 0.01,
+  holding: { sharpe: 0.6, correlation: 0.4, appraisal: 1.2 },
   reportHash: 'f'.repeat(64),
   ...more,
 });
@@ -82,6 +83,8 @@ describe('each criterion refuses its own fault', () => {
     ['twice-the-costs', { annualCostShare: 0.2 }],
     ['intrabar-band', { bestCase: performance(2.6) }],
     ['not-the-benchmark', { benchmarkCorrelation: 0.97, benchmark: performance(1.7) }],
+    ['adds-to-holding', { holding: { sharpe: 1.4, correlation: 0.8, appraisal: 0.1 } }],
+    ['adds-to-holding', { holding: { sharpe: null, correlation: null, appraisal: null } }],
     ['deflated-sharpe', { performance: performance(0.9) }],
   ])('%s', async (name, change) => {
     const verdict = await judge(report('st-a', change), research(500, 0.0006));
