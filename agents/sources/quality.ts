@@ -1,4 +1,5 @@
 /** The quality gate for bars: what is wrong with a series, and a score from 0 (unusable) to 1 (clean). */
+import { isoTime } from '../../shared/core/time.ts';
 import type { BarSeries } from '../../shared/domain/bar.ts';
 import { type CalendarId, calendars, dateOf, dayOf } from '../../shared/domain/calendar.ts';
 import type { QualityIssue } from '../../shared/domain/dataset.ts';
@@ -59,7 +60,12 @@ export function checkQuality(series: BarSeries, options: QualityOptions): Qualit
     if (before < samplesPerKind)
       issues.push({ code, row: index === null ? null : rowOf(index), text: text.slice(0, 300), repaired: false });
   };
-  const at = (i: number): string => dateOf(dayOf((columns.closeTime[i] as number) - 1));
+  const withinDays = /[mh]$/.test(series.timeframe);
+  /** The bar's day, and within days its time too. */
+  const at = (i: number): string => {
+    const time = (columns.closeTime[i] as number) - 1;
+    return withinDays ? isoTime(columns.openTime[i] as number).slice(0, 16) : dateOf(dayOf(time));
+  };
 
   const moves: number[] = [];
   for (let i = 1; i < count; i++)
@@ -67,7 +73,7 @@ export function checkQuality(series: BarSeries, options: QualityOptions): Qualit
   const typical = Math.max(1.4826 * median([...moves]), 1e-4);
 
   // A minute without a trade is nothing unusual; a week without one is.
-  const flatAllowed = /[mh]$/.test(series.timeframe) ? 30 : 5;
+  const flatAllowed = withinDays ? 30 : 5;
   let flat = 0;
   // Many indices and currencies come without volume: one remark, not one per bar.
   const traded = columns.volume.some((v) => v > 0);

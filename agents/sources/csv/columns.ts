@@ -214,7 +214,9 @@ function complete(
       where: `${file}, row 1`,
       fix: 'Name the columns Date, Open, High, Low, Close, Volume; upper or lower case and the usual synonyms are fine.',
     });
-  notes.push(`Read as a table of closes for ${wide.length} instruments: open, high and low were set to the close.`);
+  notes.push(
+    `Read as a table of closes for ${wide.length} instrument${wide.length === 1 ? '' : 's'}: open, high and low were set to the close.`,
+  );
   return {
     ok: true,
     value: { at, wide: wide.map(({ name, column }) => ({ symbol: name.toUpperCase(), column })), header, notes },

@@ -80,7 +80,7 @@ function placeDays(
     usual <= 4 ? '1d' : usual >= 5 && usual <= 9 ? '1w' : usual >= 26 && usual <= 35 ? '1mo' : undefined;
   if (timeframe === undefined)
     return refuse(
-      'unknown-timeframe',
+      'unsupported-timeframe',
       `Most rows are ${usual} days apart; bars must be daily, weekly, monthly or within the day.`,
       {
         where: file,
@@ -165,7 +165,7 @@ function placeIntraday(
   const ticks = known === undefined && ((sorted[sorted.length >> 1] as number) < minuteMs || usual < minuteMs);
   if (known === undefined && !ticks)
     return refuse(
-      'unknown-timeframe',
+      'unsupported-timeframe',
       `Most rows are ${Math.round(usual / minuteMs)} minutes apart; the desk keeps bars of 1, 5, 15, 30 and 60 minutes and longer ones from a day.`,
       {
         where: file,

@@ -136,7 +136,7 @@ async function readOne(input: InputFile, notes: string[]): Promise<Result<Import
         doubles ? 'duplicate-dates' : 'too-many-bad-rows',
         doubles
           ? `${bad.length} of ${picked.length} rows repeat a time: the file seems to hold several instruments.`
-          : `${bad.length} of ${picked.length} rows have no usable prices.`,
+          : `${bad.length} of ${picked.length} rows have no usable prices: ${bad[0]?.text}.`,
         {
           where: `${input.name}, row ${bad[0]?.row ?? 2}`,
           fix: doubles ? 'Add a Symbol column or one file per instrument.' : 'Export the data again.',

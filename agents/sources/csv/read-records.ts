@@ -73,6 +73,12 @@ export async function readRecords(input: InputFile, sink: RecordSink): Promise<R
       fix: 'Download the file again.',
     });
 
+  if (/^[\s\ufeff]*[[{]/.test(headText))
+    return refuse('not-text', 'This is a JSON file, not a CSV file.', {
+      where: input.name,
+      fix: 'Export the data as CSV.',
+    });
+
   const parser = parse({
     delimiter: sniffDelimiter(headText),
     bom: true,

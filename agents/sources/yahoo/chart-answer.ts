@@ -162,7 +162,7 @@ function seriesOf(chart: Chart, symbol: string, now: number): Result<ChartSeries
   const timeframe = (Object.keys(intervals) as Timeframe[]).find((t) => intervals[t] === meta.dataGranularity);
   if (timeframe === undefined)
     return refuse(
-      'unknown-timeframe',
+      'unsupported-timeframe',
       `Yahoo answered with bars of ${meta.dataGranularity}, which the desk does not keep.`,
       { where, fix: 'Ask for a shorter time.' },
     );

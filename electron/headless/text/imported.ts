@@ -7,6 +7,8 @@ import { table } from './table.ts';
 /** Repairs and open findings shown per series; the rest is counted. */
 const shownPerSeries = 3;
 const shownNotes = 12;
+/** A manifest keeps this many findings of a series at most. */
+const issuesKept = 200;
 const plain = (text: string): string => text.replaceAll(/\p{Cc}/gu, ' ');
 
 /** First sentences of a kind, and how many there are besides. */
@@ -58,7 +60,7 @@ export function importedAnswer(imported: {
           s.from,
           s.to,
           s.qualityScore.toFixed(3),
-          String(s.repairs.length),
+          `${s.repairs.length}${s.repairs.length + s.findings.length >= issuesKept ? '+' : ''}`,
         ]),
       ),
       ...found,

@@ -70,7 +70,7 @@ describe('chart answers', () => {
     expect(code(read(answer({}, { symbol: 'OTHER' })))).toBe('wrong-symbol');
     expect(code(read(answer({ timestamp: [1_704_205_800] })))).toBe('unexpected-answer');
     expect(code(read(answer({ timestamp: null })))).toBe('no-data');
-    expect(code(read(answer({}, { dataGranularity: '3mo' })))).toBe('unknown-timeframe');
+    expect(code(read(answer({}, { dataGranularity: '3mo' })))).toBe('unsupported-timeframe');
     expect(code(read([]))).toBe('unexpected-answer');
   });
   it('refuses trouble with a cure', () => {
@@ -120,7 +120,7 @@ describe('recorded answers', () => {
   test.skipIf(shared === undefined).each([
     ['chart-notimestamp-quotes-length_fake.json', 'no-data', 200],
     ['chart-notimestamp-weird-quote_fake.json', 'no-data', 200],
-    ['yfrs_history_chart_VFINX.json', 'unknown-timeframe', 200],
+    ['yfrs_history_chart_VFINX.json', 'unsupported-timeframe', 200],
     ['error_404_chart_symbol_not_found.json', 'unknown-symbol', 404],
     ['error_401_invalid_crumb.json', 'unauthorised', 401],
     ['error_400_no_data_for_range.txt', 'not-json', 400],

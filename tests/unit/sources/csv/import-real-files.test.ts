@@ -42,7 +42,7 @@ const expected: Readonly<Record<string, readonly [string, number] | string>> = {
   'lean_fx_crypto/crypto_coinbase_minute/btcusd_20171217_quote.csv': 'time-without-date',
   'lean_fx_crypto/fx_oanda_daily/eurusd.csv': ['1d', 3738],
   'lean_fx_crypto/fx_oanda_hour/eurusd.csv': ['1h', 30_843],
-  'macro/gdp_quarterly.csv': 'unknown-timeframe',
+  'macro/gdp_quarterly.csv': 'unsupported-timeframe',
   'macro/vix_daily.csv': ['1d', 9235],
 };
 

@@ -98,7 +98,7 @@ describe('cells', () => {
       { length: 20 },
       (_, i) => `${new Date(Date.UTC(2024, 0, 2) + i * 4 * 3_600_000).toISOString().slice(0, 19)},1,2,1,2,1`,
     );
-    expect(await refused(file(lines))).toMatchObject({ code: 'unknown-timeframe' });
+    expect(await refused(file(lines))).toMatchObject({ code: 'unsupported-timeframe' });
   });
 });
 
