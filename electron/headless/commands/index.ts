@@ -11,6 +11,7 @@ import { importCommand } from './import.ts';
 import { journal } from './journal.ts';
 import { flatten, halt, pause, rearm } from './kill.ts';
 import { market } from './market.ts';
+import { metrics } from './metrics.ts';
 import { orders } from './orders.ts';
 import { reject } from './reject.ts';
 import { replay } from './replay.ts';
@@ -41,6 +42,7 @@ export const commands: readonly HostCommand[] = [
   halt,
   flatten,
   rearm,
+  metrics,
   journal,
   replay,
   audit,

@@ -23,14 +23,14 @@ export function annualReturn(returns: ArrayLike<number>, periodsPerYear: number)
   return (1 + totalReturn(returns)) ** (periodsPerYear / returns.length) - 1;
 }
 
-/** Sample standard deviation (ddof 1) times the root of the periods per year. */
-export const annualVolatility = (returns: ArrayLike<number>, periodsPerYear: number): number =>
-  standardDeviation(returns, 1) * Math.sqrt(periodsPerYear);
+/** Standard deviation (of the sample: ddof 1) times the root of the periods per year. */
+export const annualVolatility = (returns: ArrayLike<number>, periodsPerYear: number, ddof: 0 | 1 = 1): number =>
+  standardDeviation(returns, ddof) * Math.sqrt(periodsPerYear);
 
-/** Mean over sample standard deviation of excess returns, annualised; `riskFree` is per period. NaN without spread. */
-export function sharpeRatio(returns: ArrayLike<number>, periodsPerYear: number, riskFree = 0): number {
+/** Mean over standard deviation of excess returns, annualised; `riskFree` is per period. NaN without spread. */
+export function sharpeRatio(returns: ArrayLike<number>, periodsPerYear: number, riskFree = 0, ddof: 0 | 1 = 1): number {
   const excess = Float64Array.from(returns, (r) => r - riskFree);
-  const spread = standardDeviation(excess, 1);
+  const spread = standardDeviation(excess, ddof);
   return isFlat(excess) || !(spread > 0) ? Number.NaN : (mean(excess) / spread) * Math.sqrt(periodsPerYear);
 }
 

@@ -1,0 +1,14 @@
+/** Geometric mean return: return per period that compounds to the total. */
+import { defineMetric } from './define.ts';
+import { totalReturn } from './returns.ts';
+
+export const geometricMean = defineMetric({
+  name: 'geometric-mean',
+  title: 'Geometric mean return',
+  group: 'return',
+  unit: 'share',
+  inputs: ['returns'],
+  compute: ({ returns }) => (1 + totalReturn(returns)) ** (1 / returns.length) - 1,
+  description: 'Return per period that compounds to the total.',
+  source: 'QuantStats geometric_mean',
+});
