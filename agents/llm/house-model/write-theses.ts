@@ -51,10 +51,10 @@ const byOperator: Readonly<Record<string, readonly string[]>> = {
 };
 const generalTests = [
   'On unseen data the average trade after costs must stay above zero',
-  'It must hold on more than half of its symbols',
+  'It must hold in most of the years it is tried on',
   'The result must survive a delay of one bar',
   'Neighbouring parameter values must earn about as much',
-  'Doubled costs must not turn it negative',
+  'With costs doubled it must still make money',
 ] as const;
 const testEndings = [
   '; if not, the thesis is dropped.',
