@@ -2,7 +2,7 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import type { DatasetInput } from '../../../agents/store/dataset-columns.ts';
+import { type DatasetInput, encodeDataset, inSharedMemory } from '../../../agents/store/dataset-columns.ts';
 import { datasetOf } from '../../../agents/store/datasets.ts';
 import { type BarColumns, barColumnNames } from '../../../shared/domain/bar.ts';
 import { datasetManifestSchema } from '../../../shared/domain/dataset.ts';
@@ -112,6 +112,45 @@ describe.each(storeModes)('datasets (%s)', (mode) => {
     mine.close.fill(-1);
     const dataset = await datasets.open((await saving).id);
     expect(dataset.series('AAA', '1d')?.columns.close[0]).toBe(7 + 1 / 3);
+  });
+});
+
+describe('a dataset laid out elsewhere', () => {
+  it('is the same dataset, with its columns in memory that threads share', async () => {
+    const { datasets } = await open(folder(), true);
+    const encoded = inSharedMemory(encodeDataset(input()));
+    expect(encoded.columns.every((c) => c.bytes.buffer instanceof SharedArrayBuffer)).toBe(true);
+    const manifest = await datasets.keep(encoded);
+    expect(manifest).toEqual(await datasets.save(input()));
+    const close = (await datasets.open(manifest.id)).series('AAA', '1d')?.columns.close;
+    expect(close).toEqual(columns(500, 20).close);
+  });
+});
+
+describe('a dataset with other news', () => {
+  const item = { id: 'n2', publishedAt: 9, source: 'wire', headline: 'More', summary: '', url: '', symbols: [] };
+
+  it('is what it would be had it been saved whole, and shares every column', async () => {
+    const { datasets } = await open(':memory:');
+    const { id } = await datasets.save(input());
+    const news = [...datasets.newsOf(id), item];
+    const more = await datasets.keepWithNews(id, { name: 'With news', source: 'sample-market', news });
+    expect(more).toEqual(encodeDataset(input({ name: 'With news', news })).manifest);
+    expect(more.id).not.toBe(id);
+    const [old, added] = [await datasets.open(id), await datasets.open(more.id)];
+    expect(added.news).toEqual(news);
+    expect(old.news).toHaveLength(1);
+    expect(added.macro).toEqual(old.macro);
+    expect(added.series('BBB', '1m')?.columns.close).toEqual(old.series('BBB', '1m')?.columns.close);
+    expect(await datasets.keepWithNews(id, { name: 'With news', source: 'sample-market', news })).toEqual(more);
+    expect(datasets.list()).toHaveLength(2);
+  });
+
+  it('needs one to begin with', async () => {
+    const { datasets } = await open(':memory:');
+    const change = { name: 'x', source: 'y', news: [] };
+    await expect(datasets.keepWithNews('ds-0000000000000000', change)).rejects.toThrow('no dataset has the id');
+    expect(() => datasets.newsOf('ds-0000000000000000')).toThrow('no dataset has the id');
   });
 });
 
