@@ -1,5 +1,6 @@
 /** Average directional index. */
 import { barsParameter, defineIndicator, nanColumn, pick } from './define.ts';
+import { DirectionalIndex } from './steps/bars.ts';
 
 function directionalIndex(high: Float64Array, low: Float64Array, close: Float64Array, n: number): Float64Array {
   const out = nanColumn(high.length);
@@ -49,6 +50,10 @@ export const adx = defineIndicator({
   inputs: ['high', 'low', 'close'],
   parameters: [barsParameter('length', 14, 2)],
   warmUp: (p) => 2 * pick(p, 0) - 1,
+  start: (p) => {
+    const step = new DirectionalIndex(pick(p, 0));
+    return (high, low, close) => step.next(high, low, close);
+  },
   compute: (c, p) => directionalIndex(pick(c, 0), pick(c, 1), pick(c, 2), pick(p, 0)),
   description: 'Wilder sums of directional movement and true range over n - 1 bars, then Wilder averages (TA-Lib).',
   phrase: 'the {0}-bar average directional index',

@@ -1,4 +1,7 @@
-/** What an indicator is: inputs, parameters, warm-up and a columnar computation that looks only backwards. */
+/** What an indicator is: inputs, parameters, warm-up, and one meaning that serves whole columns and bar after bar. */
+import { createStream, type IndicatorStream, runStep, type Step } from './steps/run.ts';
+
+export type { IndicatorBar, IndicatorStream, Step } from './steps/run.ts';
 
 /** `series`: any column or expression, given as an argument; the others are taken from the bars. */
 export type IndicatorInput = 'series' | 'open' | 'high' | 'low' | 'close' | 'volume';
@@ -25,13 +28,26 @@ export interface Indicator {
    * NaN during warm-up; NaN in, NaN out: recursive indicators start anew after a gap. Value i depends on rows 0..i only.
    */
   readonly compute: (inputs: readonly Float64Array[], parameters: readonly number[]) => Float64Array;
+  /** The same numbers to the last bit, one row at a time: memory does not grow with the history. */
+  readonly stream: (parameters: readonly number[]) => IndicatorStream;
   /** One sentence with the source of the convention. */
   readonly description: string;
   /** Plain words with `{0}`, `{1}` for the arguments of a rule's call, e.g. `the {1}-bar average of {0}`. */
   readonly phrase: string;
 }
 
-export const defineIndicator = (indicator: Indicator): Indicator => indicator;
+/** What an indicator's file gives: `start` makes a step that takes one row after another and answers its value. */
+export interface IndicatorDefinition extends Omit<Indicator, 'compute' | 'stream'> {
+  readonly start: (parameters: readonly number[]) => Step;
+  /** A faster way over whole columns; without it `start` is run over them. Must agree to the last bit. */
+  readonly compute?: Indicator['compute'];
+}
+
+export const defineIndicator = ({ start, ...definition }: IndicatorDefinition): Indicator => ({
+  compute: (inputs, parameters) => runStep(start(parameters), inputs),
+  ...definition,
+  stream: (parameters) => createStream(definition.inputs, start(parameters)),
+});
 
 /** A length in bars. */
 export const barsParameter = (name: string, usual: number, min = 1, max = 2000): IndicatorParameter => ({

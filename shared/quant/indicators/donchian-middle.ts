@@ -1,6 +1,6 @@
 /** Donchian channel: middle line. */
 import { barsParameter, defineIndicator, pick } from './define.ts';
-import { channel } from './donchian.ts';
+import { channel, donchianStep } from './donchian.ts';
 import { zip } from './rolling.ts';
 
 export const donchianMiddle = defineIndicator({
@@ -8,6 +8,11 @@ export const donchianMiddle = defineIndicator({
   inputs: ['high', 'low'],
   parameters: [barsParameter('length', 20)],
   warmUp: (p) => pick(p, 0),
+  start: (p) => {
+    const top = donchianStep(pick(p, 0), 1);
+    const bottom = donchianStep(pick(p, 0), -1);
+    return (high, low) => (top(high) + bottom(low)) / 2;
+  },
   compute: (c, p) =>
     zip(channel(pick(c, 0), pick(p, 0), 1), channel(pick(c, 1), pick(p, 0), -1), (a, b) => (a + b) / 2),
   description: 'Extreme of the n bars before the current one, as Stock.Indicators does.',

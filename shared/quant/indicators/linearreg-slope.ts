@@ -1,5 +1,6 @@
 /** Slope of a linear regression. */
 import { barsParameter, defineIndicator, nanColumn, pick } from './define.ts';
+import { LineFit } from './steps/fit.ts';
 
 function slope(x: Float64Array, n: number): Float64Array {
   const out = nanColumn(x.length);
@@ -18,6 +19,13 @@ export const linearregSlope = defineIndicator({
   inputs: ['series'],
   parameters: [barsParameter('length', 14, 2)],
   warmUp: (p) => pick(p, 0) - 1,
+  start: (p) => {
+    const fit = new LineFit(pick(p, 0));
+    return (x) => {
+      fit.next(x);
+      return fit.slope;
+    };
+  },
   compute: (c, p) => slope(pick(c, 0), pick(p, 0)),
   description: 'Least-squares slope per bar over the last n values (TA-Lib).',
   phrase: 'the {1}-bar regression slope of {0}',

@@ -1,6 +1,7 @@
 /** The three lines of the moving average convergence divergence, aligned as TA-Lib aligns them. */
 import { barsParameter, nanColumn } from './define.ts';
 import { exponential } from './rolling.ts';
+import { AveragePair, Exponential } from './steps/averages.ts';
 
 export const macdParameters = [
   barsParameter('fast', 12, 2),
@@ -46,4 +47,24 @@ export function macdLines(
     else histogram[i] = (line[i] as number) - (signal[i] as number);
   }
   return { line, signal, histogram };
+}
+
+/** The same lines, a value at a time. */
+export class MacdLines {
+  readonly pair: AveragePair;
+  readonly average: Exponential;
+  line = Number.NaN;
+  signal = Number.NaN;
+  histogram = Number.NaN;
+  constructor(fast: number, slow: number, signal: number) {
+    this.pair = new AveragePair(fast, 1, slow, 1);
+    this.average = new Exponential(signal);
+  }
+  next(value: number): void {
+    this.pair.next(value);
+    const line = this.pair.fastValue - this.pair.slowValue;
+    this.signal = this.average.next(line);
+    this.line = Number.isNaN(this.signal) ? Number.NaN : line;
+    this.histogram = line - this.signal;
+  }
 }

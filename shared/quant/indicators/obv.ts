@@ -21,6 +21,19 @@ export const obv = defineIndicator({
   inputs: ['close', 'volume'],
   parameters: [],
   warmUp: () => 0,
+  start: () => {
+    let total = Number.NaN;
+    let last = Number.NaN;
+    return (close, volume) => {
+      if (Number.isNaN(total)) total = volume;
+      else {
+        const change = close - last;
+        total = Number.isNaN(change) ? change : total + Math.sign(change) * volume;
+      }
+      last = close;
+      return total;
+    };
+  },
   compute: (c) => balance(pick(c, 0), pick(c, 1)),
   description: 'Running sum of volume with the sign of the change; starts with the first volume (TA-Lib).',
   phrase: 'the on-balance volume',

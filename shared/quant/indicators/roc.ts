@@ -1,5 +1,6 @@
 /** Rate of change. */
 import { barsParameter, defineIndicator, nanColumn, pick } from './define.ts';
+import { Lag } from './steps/window.ts';
 
 function change(x: Float64Array, n: number): Float64Array {
   const out = nanColumn(x.length);
@@ -16,6 +17,13 @@ export const roc = defineIndicator({
   inputs: ['series'],
   parameters: [barsParameter('length', 10)],
   warmUp: (p) => pick(p, 0),
+  start: (p) => {
+    const back = new Lag(pick(p, 0));
+    return (x) => {
+      const before = back.next(x);
+      return before === 0 ? x * 0 : (x / before - 1) * 100;
+    };
+  },
   compute: (c, p) => change(pick(c, 0), pick(p, 0)),
   description: 'Percent change over n bars; 0 where the old value is 0 (TA-Lib).',
   phrase: 'the percent change of {0} over {1} bars',

@@ -1,12 +1,17 @@
 /** Rolling standard deviation. */
 import { barsParameter, defineIndicator, pick } from './define.ts';
 import { rollingVariance } from './rolling.ts';
+import { Variance } from './steps/window.ts';
 
 export const stddev = defineIndicator({
   name: 'stddev',
   inputs: ['series'],
   parameters: [barsParameter('length', 20, 2)],
   warmUp: (p) => pick(p, 0) - 1,
+  start: (p) => {
+    const step = new Variance(pick(p, 0), 0);
+    return (x) => Math.sqrt(step.next(x));
+  },
   compute: (c, p) => rollingVariance(pick(c, 0), pick(p, 0), 0).map(Math.sqrt),
   description: 'Population standard deviation of the last n values (TA-Lib).',
   phrase: 'the {1}-bar standard deviation of {0}',

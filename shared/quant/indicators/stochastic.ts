@@ -1,6 +1,7 @@
 /** The stochastic oscillator's two lines; both start when the slower is ready (TA-Lib). */
 import { barsParameter, nanColumn } from './define.ts';
 import { rollingExtreme, rollingMean } from './rolling.ts';
+import { Extreme, Mean } from './steps/window.ts';
 
 export const stochasticParameters = [
   barsParameter('length', 14, 1),
@@ -30,4 +31,27 @@ export function stochasticLines(
   const d = rollingMean(k, signal);
   for (let i = 0; i < k.length; i++) if (Number.isNaN(d[i] as number)) k[i] = Number.NaN;
   return { k, d };
+}
+
+/** The same lines, a bar at a time. */
+export class StochasticLines {
+  readonly top: Extreme;
+  readonly bottom: Extreme;
+  readonly smooth: Mean;
+  readonly signal: Mean;
+  k = Number.NaN;
+  d = Number.NaN;
+  constructor(length: number, smooth: number, signal: number) {
+    this.top = new Extreme(length, 1);
+    this.bottom = new Extreme(length, -1);
+    this.smooth = new Mean(smooth);
+    this.signal = new Mean(signal);
+  }
+  next(high: number, low: number, close: number): void {
+    const t = this.top.next(high);
+    const b = this.bottom.next(low);
+    const k = this.smooth.next(t === b ? 0 : (100 * (close - b)) / (t - b));
+    this.d = this.signal.next(k);
+    this.k = Number.isNaN(this.d) ? Number.NaN : k;
+  }
 }

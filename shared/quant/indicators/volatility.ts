@@ -1,6 +1,7 @@
 /** Annual volatility. */
 import { barsParameter, defineIndicator, nanColumn, pick } from './define.ts';
 import { rollingVariance } from './rolling.ts';
+import { Variance } from './steps/window.ts';
 
 /** Trading days in a year. */
 const periodsPerYear = 252;
@@ -16,6 +17,15 @@ export const volatility = defineIndicator({
   inputs: ['series'],
   parameters: [barsParameter('length', 20, 2)],
   warmUp: (p) => pick(p, 0),
+  start: (p) => {
+    const variance = new Variance(pick(p, 0), 1);
+    let last = Number.NaN;
+    return (x) => {
+      const change = Math.log(x / last);
+      last = x;
+      return Math.sqrt(variance.next(change) * periodsPerYear);
+    };
+  },
   compute: (c, p) => annual(pick(c, 0), pick(p, 0)),
   description: 'Sample standard deviation of the last n log returns times the root of 252; a share, 0.2 = 20 %.',
   phrase: 'the annual volatility of {0} over {1} bars',

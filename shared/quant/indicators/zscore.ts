@@ -1,6 +1,7 @@
 /** Standard score. */
 import { barsParameter, defineIndicator, nanColumn, pick } from './define.ts';
 import { rollingMean, rollingVariance } from './rolling.ts';
+import { Mean, Variance } from './steps/window.ts';
 
 function score(x: Float64Array, n: number): Float64Array {
   const mean = rollingMean(x, n);
@@ -18,6 +19,15 @@ export const zscore = defineIndicator({
   inputs: ['series'],
   parameters: [barsParameter('length', 20, 2)],
   warmUp: (p) => pick(p, 0) - 1,
+  start: (p) => {
+    const mean = new Mean(pick(p, 0));
+    const variance = new Variance(pick(p, 0), 0);
+    return (x) => {
+      const m = mean.next(x);
+      const v = variance.next(x);
+      return v === 0 ? 0 : (x - m) / Math.sqrt(v);
+    };
+  },
   compute: (c, p) => score(pick(c, 0), pick(p, 0)),
   description: 'Distance from the mean of the last n values in population standard deviations; 0 on flat data.',
   phrase: 'the {1}-bar standard score of {0}',

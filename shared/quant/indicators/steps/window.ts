@@ -1,0 +1,197 @@
+/** Steps over the last n values: lag, sum, mean, variance, extremes. All but the lag restart after a NaN. */
+
+/** The value n rows back, whatever lies between. */
+export class Lag {
+  readonly values: Float64Array;
+  at = 0;
+  constructor(n: number) {
+    this.values = new Float64Array(n).fill(Number.NaN);
+  }
+  next(value: number): number {
+    const { values, at } = this;
+    if (values.length === 0) return value;
+    const before = values[at] as number;
+    values[at] = value;
+    this.at = at + 1 === values.length ? 0 : at + 1;
+    return before;
+  }
+}
+
+/** The last n clean values, oldest first from `oldest()`; a NaN empties it. */
+export class Window {
+  readonly n: number;
+  readonly values: Float64Array;
+  at = 0;
+  /** Clean values since the last gap. */
+  run = 0;
+  constructor(n: number) {
+    this.n = n;
+    this.values = new Float64Array(n);
+  }
+  /** True when there are n clean values. */
+  push(value: number): boolean {
+    if (Number.isNaN(value)) {
+      this.run = 0;
+      return false;
+    }
+    this.values[this.at] = value;
+    this.at = this.at + 1 === this.n ? 0 : this.at + 1;
+    this.run++;
+    return this.run >= this.n;
+  }
+  /** The value `back` rows before the newest, less than n. */
+  back(back: number): number {
+    const i = this.at - 1 - back;
+    return this.values[i < 0 ? i + this.n : i] as number;
+  }
+  /** The k-th of a full window, 0 = oldest. */
+  old(k: number): number {
+    const i = this.at + k;
+    return this.values[i >= this.n ? i - this.n : i] as number;
+  }
+}
+
+/** Sum of the last n values; the running sum carries its rounding error along (Knuth's two-sum). */
+export class Sum {
+  readonly n: number;
+  readonly values: Float64Array;
+  at = 0;
+  run = 0;
+  /** Length of the run of equal values. */
+  same = 0;
+  last = 0;
+  sum = 0;
+  error = 0;
+  constructor(n: number) {
+    this.n = n;
+    this.values = new Float64Array(n);
+  }
+  next(value: number): number {
+    if (Number.isNaN(value)) {
+      this.run = 0;
+      this.sum = 0;
+      this.error = 0;
+      return Number.NaN;
+    }
+    this.same = this.run > 0 && value === this.last ? this.same + 1 : 1;
+    this.last = value;
+    this.run++;
+    let sum = this.sum;
+    let next = sum + value;
+    let part = next - sum;
+    this.error += sum - (next - part) + (value - part);
+    sum = next;
+    if (this.run > this.n) {
+      const gone = -(this.values[this.at] as number);
+      next = sum + gone;
+      part = next - sum;
+      this.error += sum - (next - part) + (gone - part);
+      sum = next;
+    }
+    this.sum = sum;
+    this.values[this.at] = value;
+    this.at = this.at + 1 === this.n ? 0 : this.at + 1;
+    return this.run >= this.n ? (this.same >= this.n ? value * this.n : sum + this.error) : Number.NaN;
+  }
+}
+
+/** Mean of the last n values; a flat window gives its value exactly. */
+export class Mean {
+  readonly total: Sum;
+  constructor(n: number) {
+    this.total = new Sum(n);
+  }
+  next(value: number): number {
+    const { total } = this;
+    total.next(value);
+    if (total.run < total.n) return Number.NaN;
+    return total.same >= total.n ? value : (total.sum + total.error) / total.n;
+  }
+}
+
+/** Variance of the last n values over n - ddof, re-based every n rows; exactly 0 on a flat window. */
+export class Variance {
+  readonly window: Window;
+  readonly ddof: 0 | 1;
+  same = 0;
+  last = 0;
+  mean = 0;
+  squares = 0;
+  constructor(n: number, ddof: 0 | 1) {
+    this.window = new Window(n);
+    this.ddof = ddof;
+  }
+  next(value: number): number {
+    const { window } = this;
+    const { n } = window;
+    if (n <= this.ddof) return Number.NaN;
+    const gone = window.values[window.at] as number;
+    this.same = window.run > 0 && value === this.last ? this.same + 1 : 1;
+    this.last = value;
+    if (!window.push(value)) return Number.NaN;
+    if (window.run % n === 0) {
+      let mean = 0;
+      for (let k = 0; k < n; k++) mean += window.old(k);
+      mean /= n;
+      let squares = 0;
+      for (let k = 0; k < n; k++) squares += (window.old(k) - mean) ** 2;
+      this.mean = mean;
+      this.squares = squares;
+    } else {
+      const before = this.mean;
+      const mean = before + (value - gone) / n;
+      this.mean = mean;
+      this.squares += (value - gone) * (value - mean + gone - before);
+    }
+    return this.same >= n ? 0 : Math.max(0, this.squares / (n - this.ddof));
+  }
+}
+
+/** Highest (sign 1) or lowest (sign -1) of the last n values and its age in rows; of equals the newest. */
+export class Extreme {
+  readonly n: number;
+  readonly sign: 1 | -1;
+  /** Candidates in a ring, best first, and the rows they came in. */
+  readonly values: Float64Array;
+  readonly rows: Float64Array;
+  head = 0;
+  count = 0;
+  row = 0;
+  run = 0;
+  constructor(n: number, sign: 1 | -1) {
+    this.n = n;
+    this.sign = sign;
+    this.values = new Float64Array(n);
+    this.rows = new Float64Array(n);
+  }
+  next(value: number): number {
+    const { n, sign, values, rows } = this;
+    this.row++;
+    if (Number.isNaN(value)) {
+      this.run = 0;
+      this.count = 0;
+      return Number.NaN;
+    }
+    this.run++;
+    if (this.count > 0 && (rows[this.head] as number) <= this.row - n) {
+      this.head = this.head + 1 === n ? 0 : this.head + 1;
+      this.count--;
+    }
+    let end = this.head + this.count;
+    if (end >= n) end -= n;
+    while (this.count > 0) {
+      const back = end === 0 ? n - 1 : end - 1;
+      if (sign * (value - (values[back] as number)) < 0) break;
+      end = back;
+      this.count--;
+    }
+    values[end] = value;
+    rows[end] = this.row;
+    this.count++;
+    return this.run >= n ? (values[this.head] as number) : Number.NaN;
+  }
+  /** Rows since the extreme, 0 = this one. */
+  get age(): number {
+    return this.row - (this.rows[this.head] as number);
+  }
+}
