@@ -2,7 +2,7 @@
 import type { Connection } from './database.ts';
 import { writes } from './index.ts';
 import { createJournalIndexer } from './journal-index.ts';
-import { createSegmentInserter, linesOf, messageOf, type Segment, segmentOf } from './journal-segments.ts';
+import { createSegmentInserter, messagesOf, type Segment, segmentOf } from './journal-segments.ts';
 import type { DatabaseFile } from './migrations/migration.ts';
 import { createSql, type Sql } from './sql.ts';
 import type { AnyWrite } from './write.ts';
@@ -143,8 +143,8 @@ export function createCommitter(
         // One of them cannot be written. Each gets a transaction of its own, so that only the guilty ones fail.
         if (ownSegments.length > 0)
           messageFailures = ownSegments
-            .flatMap((segment) => linesOf(segment.body))
-            .map((line) => transact(file, durable, () => insert([segmentOf([{ message: messageOf(line), line }])])));
+            .flatMap((segment) => messagesOf(segment.body))
+            .map((message) => transact(file, durable, () => insert([segmentOf([message])])));
         for (const i of own) {
           const failure = transact(file, durable, () => runOwn(i));
           if (failure !== null) outcomes[i] = { failure };

@@ -1,7 +1,7 @@
 /** Reads messages from segments: the index says where to look, and what it does not know yet is looked through. */
 import type { Message } from '../../shared/bus/messages.ts';
 import type { JournalQuery } from '../kernel/journal.ts';
-import { checkedLines, messageOf, placeOf, type SegmentRow, segmentColumns } from './journal-segments.ts';
+import { checkedMessages, placeOf, type SegmentRow, segmentColumns } from './journal-segments.ts';
 import type { Sql } from './sql.ts';
 
 /** Over what is committed; messages on their way to the disk are not its business. */
@@ -69,10 +69,7 @@ export function createJournalReader(sql: Sql): JournalDiskReader {
       const found: Message[] = [];
       if (limit <= 0) return found;
       for (const segment of candidates(query)) {
-        const lines = checkedLines(segment);
-        const skip = Math.max(0, (query.fromSequence ?? 0) - segment.first);
-        for (let i = skip; i < lines.length; i++) {
-          const message = messageOf(lines[i] as string);
+        for (const message of checkedMessages(segment)) {
           if (!matches(message, query)) continue;
           found.push(message);
           if (found.length >= limit) return found;
@@ -83,12 +80,10 @@ export function createJournalReader(sql: Sql): JournalDiskReader {
     find(id) {
       const text = JSON.stringify(id);
       for (const segment of placesOf(id)) {
-        for (const line of checkedLines(segment)) {
-          // Most lines are ruled out without being parsed.
-          if (!line.includes(text)) continue;
-          const message = messageOf(line);
-          if (message.id === id) return message;
-        }
+        // Most segments that are not in the index are ruled out without being parsed.
+        if (!segment.body.includes(text)) continue;
+        const message = checkedMessages(segment).find((m) => m.id === id);
+        if (message !== undefined) return message;
       }
       return undefined;
     },
@@ -97,8 +92,8 @@ export function createJournalReader(sql: Sql): JournalDiskReader {
       if (limit <= 0) return newest;
       const rows = sql.each<SegmentRow>(`SELECT ${segmentColumns} FROM segments ORDER BY last DESC`);
       for (const segment of rows) {
-        const lines = checkedLines(segment);
-        for (let i = lines.length - 1; i >= 0 && newest.length < limit; i--) newest.push(messageOf(lines[i] as string));
+        const messages = checkedMessages(segment);
+        for (let i = messages.length - 1; i >= 0 && newest.length < limit; i--) newest.push(messages[i] as Message);
         if (newest.length >= limit) break;
       }
       return newest.reverse();

@@ -1,4 +1,4 @@
-/** Messages on disk: those of one committed group lie in one row, a segment, as lines of JSON behind a checksum. */
+/** Messages on disk: those of one committed group lie in one row, a segment, as one JSON text behind a checksum. */
 import { crc32 } from 'node:zlib';
 import type { Message } from '../../shared/bus/messages.ts';
 import type { Connection } from './database.ts';
@@ -9,7 +9,7 @@ export interface Segment {
   readonly last: number;
   /** What is in it, for the index: JSON of a {@link SegmentSummary}. */
   readonly summary: string;
-  /** A line per message, see {@link lineOf}. */
+  /** JSON array with an entry per message. */
   readonly body: string;
 }
 
@@ -26,100 +26,129 @@ export interface IdPlace {
   readonly number: number;
 }
 
+/** The number that a text is from a place on, written as numbers are; 0 when it is none. */
+function numberFrom(text: string, at: number): number {
+  if (text.length - at > 15 || text.charCodeAt(at) === 48) return 0;
+  let number = 0;
+  for (let i = at; i < text.length; i++) {
+    const digit = text.charCodeAt(i) - 48;
+    if (digit < 0 || digit > 9) return 0;
+    number = number * 10 + digit;
+  }
+  return number;
+}
+
+/** @param correlationId the likely chain: nearly every id begins with its correlation. */
 export function placeOf(id: string, correlationId = ''): IdPlace {
+  if (id.charCodeAt(correlationId.length) === 47 && id.startsWith(correlationId)) {
+    const number = numberFrom(id, correlationId.length + 1);
+    if (number > 0) return { chain: correlationId, number };
+  }
   const at = id.lastIndexOf('/');
-  const tail = id.slice(at + 1);
-  if (at < 0 || !/^[1-9]\d{0,14}$/.test(tail)) return { chain: id, number: 0 };
-  // The correlation's own text, where it is the same: its hash is known already.
-  const chain = at === correlationId.length && id.startsWith(correlationId) ? correlationId : id.slice(0, at);
-  return { chain, number: Number(tail) };
+  const number = at < 0 ? 0 : numberFrom(id, at + 1);
+  return number > 0 ? { chain: id.slice(0, at), number } : { chain: id, number: 0 };
 }
 
-/** One message as JSON without a line break; its data is captured here and now. */
-export const lineOf = (message: Message): string =>
-  JSON.stringify([
-    message.sequence,
-    message.id,
-    message.type,
-    message.topic,
-    message.source,
-    message.subject,
-    message.time,
-    message.correlationId,
-    message.causationId,
-    message.priority,
-    message.data,
-  ]);
+type Entry = [number, string, Message['type'], string, string, string, number, string, string | null, number, unknown];
 
-type Line = [number, string, Message['type'], string, string, string, number, string, string | null, number, unknown];
+const entryOf = (message: Message): Entry => [
+  message.sequence,
+  message.id,
+  message.type,
+  message.topic,
+  message.source,
+  message.subject,
+  message.time,
+  message.correlationId,
+  message.causationId,
+  message.priority,
+  message.data,
+];
 
-export function messageOf(line: string): Message {
-  const [sequence, id, type, topic, source, subject, time, correlationId, causationId, priority, data] = JSON.parse(
-    line,
-  ) as Line;
-  return {
-    specversion: '1.0',
-    sequence,
-    id,
-    type,
-    topic,
-    source,
-    subject,
-    time,
-    correlationId,
-    causationId,
-    priority,
-    data,
-  };
-}
+const messageOf = (entry: Entry): Message => ({
+  specversion: '1.0',
+  sequence: entry[0],
+  id: entry[1],
+  type: entry[2],
+  topic: entry[3],
+  source: entry[4],
+  subject: entry[5],
+  time: entry[6],
+  correlationId: entry[7],
+  causationId: entry[8],
+  priority: entry[9],
+  data: entry[10],
+});
 
-/** What a segment is made of: a message and its line. */
-export interface SegmentPart {
-  readonly message: Message;
-  readonly line: string;
-}
+/** A message as it will be read from the disk. */
+export const captured = (message: Message): Message => JSON.parse(JSON.stringify(message)) as Message;
 
-export function segmentOf(parts: readonly SegmentPart[]): Segment {
+const bodyOf = (messages: readonly Message[]): string => JSON.stringify(messages.map(entryOf));
+/** The messages of a body, which nobody has checked. */
+export const messagesOf = (body: string): Message[] => (JSON.parse(body) as Entry[]).map(messageOf);
+
+function summarise(messages: readonly Message[]): string {
   const topics = new Set<string>();
   const chains = new Map<string, [lowest: number, highest: number]>();
-  let body = '';
-  for (const { message, line } of parts) {
-    body = body === '' ? line : `${body}\n${line}`;
-    topics.add(message.topic);
-    const { chain, number } = placeOf(message.id, message.correlationId);
+  for (const { id, correlationId, topic } of messages) {
+    topics.add(topic);
+    const { chain, number } = placeOf(id, correlationId);
     const range = chains.get(chain);
     if (range === undefined) chains.set(chain, [number, number]);
     else if (range[1] < 0) range.fill(number);
     else if (number > range[1]) range[1] = number;
     else if (number < range[0]) range[0] = number;
-    if (chain !== message.correlationId && !chains.has(message.correlationId))
-      chains.set(message.correlationId, [0, -1]);
+    if (chain !== correlationId && !chains.has(correlationId)) chains.set(correlationId, [0, -1]);
   }
   const summary: SegmentSummary = {
     topics: [...topics],
     chains: [...chains].map(([chain, [lowest, highest]]) => [chain, lowest, highest]),
   };
-  return {
-    first: parts[0]?.message.sequence ?? 0,
-    last: parts.at(-1)?.message.sequence ?? 0,
-    summary: JSON.stringify(summary),
-    body,
-  };
+  return JSON.stringify(summary);
 }
 
-/** Segments of messages in their order: a new one wherever a number is missing. */
-export function segmentsOf(parts: readonly SegmentPart[]): Segment[] {
+/** Of messages that follow one another without a gap. */
+export const segmentOf = (messages: readonly Message[], body = bodyOf(messages)): Segment => ({
+  first: messages[0]?.sequence ?? 0,
+  last: messages.at(-1)?.sequence ?? 0,
+  summary: summarise(messages),
+  body,
+});
+
+/** Messages turned into text in one go: many at once cost half of one by one. */
+const atOnce = 64;
+
+/**
+ * Segments of messages in their order: a new one wherever a number is missing.
+ * @param enough characters after which the rest is left out.
+ */
+export function segmentsOf(messages: readonly Message[], enough: number): { segments: Segment[]; taken: number } {
   const segments: Segment[] = [];
   let from = 0;
-  for (let i = 1; i <= parts.length; i++) {
-    if (i < parts.length && parts[i]?.message.sequence === (parts[i - 1]?.message.sequence ?? 0) + 1) continue;
-    segments.push(segmentOf(from === 0 && i === parts.length ? parts : parts.slice(from, i)));
-    from = i;
+  let taken = 0;
+  let characters = 0;
+  let body = '';
+  const follows = (i: number): boolean => messages[i]?.sequence === (messages[i - 1]?.sequence ?? 0) + 1;
+  const close = (): void => {
+    if (taken > from)
+      segments.push(
+        segmentOf(from === 0 && taken === messages.length ? messages : messages.slice(from, taken), `[${body}]`),
+      );
+    from = taken;
+    body = '';
+  };
+  while (taken < messages.length && characters < enough) {
+    if (taken > from && !follows(taken)) close();
+    let end = taken + 1;
+    while (end < messages.length && end < taken + atOnce && follows(end)) end++;
+    const text = bodyOf(messages.slice(taken, end)).slice(1, -1);
+    body = body === '' ? text : `${body},${text}`;
+    characters += text.length;
+    taken = end;
   }
-  return segments;
+  close();
+  return { segments, taken };
 }
-
-export const linesOf = (body: string): string[] => body.split('\n');
 
 const checksumOf = (summary: string, body: string): number => crc32(body, crc32(summary));
 
@@ -140,12 +169,10 @@ export function summaryOf(row: Pick<Segment, 'first' | 'last' | 'summary'>): Seg
   }
 }
 
-/** The lines of a segment as it was written. @throws Error with code `JOURNAL_CORRUPT` when it is not. */
-export function checkedLines(row: SegmentRow): string[] {
-  const lines = linesOf(row.body);
-  if (checksumOf(row.summary, row.body) !== row.checksum || lines.length !== row.last - row.first + 1)
-    throw damaged(row.first, row.last);
-  return lines;
+/** The messages of a segment as they were written. @throws Error with code `JOURNAL_CORRUPT` when they are not. */
+export function checkedMessages(row: SegmentRow): Message[] {
+  if (checksumOf(row.summary, row.body) !== row.checksum) throw damaged(row.first, row.last);
+  return messagesOf(row.body);
 }
 
 export interface SegmentInserter {

@@ -3,6 +3,7 @@ import type { Message } from '../../shared/bus/messages.ts';
 import type { DeadLetter, Journal, JournalQuery } from '../kernel/journal.ts';
 import { createIdRegister } from './journal-ids.ts';
 import { createJournalReader, matches } from './journal-reader.ts';
+import { captured } from './journal-segments.ts';
 import type { Sql } from './sql.ts';
 import { defineWrite } from './write.ts';
 import { WriteError, type Writer } from './writer.ts';
@@ -47,9 +48,6 @@ const recordDeadLetter = defineWrite({
     );
   },
 });
-
-/** A message that is not on disk yet, as it will be read from there. */
-const captured = (message: Message): Message => JSON.parse(JSON.stringify(message)) as Message;
 
 export const journalWrites = [acknowledge, recordDeadLetter];
 

@@ -1,7 +1,7 @@
 /** The way to the writer: everything written travels in order, in groups that grow while the writer is busy. */
 import type { Message } from '../../shared/bus/messages.ts';
 import type { Committer, Group, GroupAnswer, WriteFailure } from './committer.ts';
-import { lineOf, segmentsOf } from './journal-segments.ts';
+import { captured, type Segment, segmentsOf } from './journal-segments.ts';
 import type { WriteOperation, WriteQueue } from './write.ts';
 import { keepIndexNear } from './writer-upkeep.ts';
 
@@ -48,7 +48,6 @@ interface Waiting {
 }
 interface WaitingMessage extends Waiting {
   readonly message: Message;
-  readonly line: string;
   readonly durable: boolean;
 }
 interface WaitingItem extends Waiting {
@@ -70,8 +69,6 @@ export function createWriter(transport: WriterTransport): Writer {
   const items: WaitingItem[] = [];
   /** Messages of groups on the way, oldest group first. */
   const sent: (readonly WaitingMessage[])[] = [];
-  /** Characters of the messages in the queue. */
-  let queued = 0;
   let supply: () => readonly { operation: WriteOperation; args: unknown }[] = () => [];
   let inFlight = 0;
   let scheduled = false;
@@ -79,20 +76,43 @@ export function createWriter(transport: WriterTransport): Writer {
   let failure: Error | undefined;
   let settled: Promise<unknown> = Promise.resolve();
 
-  /** Takes the next group's messages from the queue. */
-  const nextMessages = (): WaitingMessage[] => {
-    let count = 0;
-    let characters = 0;
-    while (count < queue.length && count < groupMessages && characters < groupCharacters)
-      characters += queue[count++]?.line.length ?? 0;
-    queued -= characters;
-    const messages = count === queue.length ? queue : queue.slice(0, count);
-    queue = count === queue.length ? [] : queue.slice(count);
-    return messages;
+  /** Rejects what is no JSON (a circle, a BigInt): it must not hold up what is behind it. */
+  const dropUnwritable = (): void => {
+    queue = queue.filter(({ message, reject }) => {
+      try {
+        captured(message);
+        return true;
+      } catch (error) {
+        const text = `message ${message.sequence} cannot be journalled: ${String(error)}`;
+        reject(new WriteError({ message: text, code: 'journal-not-json' }));
+        return false;
+      }
+    });
+  };
+  const textOf = (next: readonly WaitingMessage[]): ReturnType<typeof segmentsOf> | undefined => {
+    try {
+      const messages = next.map((waiting) => waiting.message);
+      return segmentsOf(messages, groupCharacters);
+    } catch {
+      return undefined;
+    }
+  };
+  /** Takes the next group's messages from the queue, as text. */
+  const nextMessages = (): { messages: readonly WaitingMessage[]; segments: readonly Segment[] } => {
+    const next = queue.length <= groupMessages ? queue : queue.slice(0, groupMessages);
+    const text = textOf(next);
+    if (text === undefined) {
+      dropUnwritable();
+      return nextMessages();
+    }
+    const { segments, taken } = text;
+    const messages = taken === next.length ? next : next.slice(0, taken);
+    queue = taken === queue.length ? [] : queue.slice(taken);
+    return { messages, segments };
   };
   /** Sends a group of what waits. Answers false when there is nothing to send. */
   const sendGroup = (): boolean => {
-    const messages = nextMessages();
+    const { messages, segments } = nextMessages();
     const own = items.splice(0);
     // Acknowledgements may only leave when no message is left behind: they must never overtake what they acknowledge.
     const extra = queue.length === 0 ? supply() : [];
@@ -100,7 +120,7 @@ export function createWriter(transport: WriterTransport): Writer {
     sent.push(messages);
     inFlight++;
     const answer = transport.send({
-      segments: segmentsOf(messages),
+      segments,
       items: [...own, ...extra].map(({ operation, args }) => ({ name: operation.name, args })),
       durable: messages.some((m) => m.durable) || own.some((i) => i.operation.durable),
     });
@@ -167,12 +187,12 @@ export function createWriter(transport: WriterTransport): Writer {
   return {
     append(message, durable) {
       if (closed) return refuseClosed();
-      const line = lineOf(message);
+      // It becomes text with its group. What could change until then is copied now; what the bus sends is frozen.
+      const kept = Object.isFrozen(message) && Object.isFrozen(message.data) ? message : captured(message);
       return new Promise<void>((resolve, reject) => {
-        queue.push({ message, line, durable, resolve, reject });
-        queued += line.length;
+        queue.push({ message: kept, durable, resolve, reject });
         schedule();
-        if ((queue.length >= groupMessages || queued >= groupCharacters) && inFlight < fullGroupsInFlight) sendGroup();
+        if (queue.length >= groupMessages && inFlight < fullGroupsInFlight) sendGroup();
       });
     },
     get closed() {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Committer, createCommitter } from '../../../agents/store/committer.ts';
 import { type Connection, migrate, openWriterConnection } from '../../../agents/store/database.ts';
-import { lineOf, linesOf, messageOf, type Segment, segmentOf } from '../../../agents/store/journal-segments.ts';
+import { messagesOf, type Segment, segmentOf } from '../../../agents/store/journal-segments.ts';
 import { createWriter, directTransport } from '../../../agents/store/writer.ts';
 import { message, must, storeWorkshop } from './store-fixtures.ts';
 
@@ -22,13 +22,12 @@ function committerOn(home: string): { committer: Committer; journal: Connection;
   opened.push(committer);
   return { committer, journal, desk };
 }
-const segment = (...sequences: number[]): Segment =>
-  segmentOf(sequences.map((n) => message(n)).map((m) => ({ message: m, line: lineOf(m) })));
+const segment = (...sequences: number[]): Segment => segmentOf(sequences.map((n) => message(n)));
 const setting = (key: string) => ({ name: 'settings.set', args: { key, value: '1', at: 1 } });
 const sequencesOf = (journal: Connection) =>
   (journal.prepare('SELECT body FROM segments ORDER BY last').pluck().all() as string[])
-    .flatMap(linesOf)
-    .map((line) => messageOf(line).sequence);
+    .flatMap(messagesOf)
+    .map((m) => m.sequence);
 
 describe('a group', () => {
   it('lets one guilty write fail alone', () => {

@@ -1,7 +1,7 @@
 /** The way to the writer, with a transport that is watched: group sizes, order, acknowledgements, and a writer that dies. */
 import { describe, expect, it } from 'vitest';
 import type { Group, GroupAnswer } from '../../../agents/store/committer.ts';
-import { linesOf, messageOf } from '../../../agents/store/journal-segments.ts';
+import { messagesOf } from '../../../agents/store/journal-segments.ts';
 import { defineWrite } from '../../../agents/store/write.ts';
 import { createWriter, type WriterTransport } from '../../../agents/store/writer.ts';
 import { threadTransport } from '../../../agents/store/writer-thread.ts';
@@ -40,7 +40,7 @@ function watchedTransport() {
   };
 }
 const sequencesOf = (group: Group): number[] =>
-  group.segments.flatMap((segment) => linesOf(segment.body)).map((line) => messageOf(line).sequence);
+  group.segments.flatMap((segment) => messagesOf(segment.body)).map((m) => m.sequence);
 const groupsOf = (groups: readonly Group[]): { rows: number[]; durable: boolean; items: readonly string[] }[] =>
   groups.map((group) => ({ rows: sequencesOf(group), durable: group.durable, items: group.items.map((i) => i.name) }));
 const touch = defineWrite({ name: 'test.touch', file: 'desk', durable: false, run: () => 'done' });
@@ -75,11 +75,45 @@ describe('the way to the writer', () => {
   it('closes a group early when its messages are long', async () => {
     const { transport, sent, answerAll } = watchedTransport();
     const writer = createWriter(transport);
-    const long = { text: 'x'.repeat(300_000) };
-    const written = Array.from({ length: 20 }, (_, i) => writer.append(message(i + 1, { data: long }), false));
+    const long = { text: 'x'.repeat(10_000) };
+    const written = Array.from({ length: 300 }, (_, i) => writer.append(message(i + 1, { data: long }), false));
     await answerAll();
     await Promise.all(written);
-    expect(groupsOf(sent).map((g) => g.rows.length)).toEqual([4, 4, 4, 4, 4]);
+    const groups = groupsOf(sent).map((g) => g.rows);
+    expect(groups.flat()).toEqual(Array.from({ length: 300 }, (_, i) => i + 1));
+    expect(groups.map((rows) => rows.length)).toEqual([128, 128, 44]);
+  });
+
+  it('rejects what is no JSON alone', async () => {
+    const { transport, sent, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const wrong = Object.freeze(message(2, { data: Object.freeze({ step: 2n }) }));
+    const results = Promise.allSettled([
+      writer.append(message(1), true),
+      writer.append(wrong, true),
+      writer.append(message(3), true),
+    ]);
+    await answerAll();
+    expect((await results).map((r) => r.status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await results)[1]).toMatchObject({ reason: { code: 'journal-not-json' } });
+    expect(groupsOf(sent).flatMap((g) => g.rows)).toEqual([1, 3]);
+    expect(writer.unsettled()).toEqual([]);
+  });
+
+  it('writes what a message was when it was handed over', async () => {
+    const { transport, sent, answerAll } = watchedTransport();
+    const writer = createWriter(transport);
+    const data = { step: 1 };
+    const written = writer.append(message(1, { data }), false);
+    data.step = 2;
+    const frozen = Object.freeze(message(2, { data: Object.freeze({ step: 3 }) }));
+    const second = writer.append(frozen, false);
+    await answerAll();
+    await Promise.all([written, second]);
+    expect(sent.flatMap((g) => g.segments).flatMap((s) => messagesOf(s.body))).toEqual([
+      message(1, { data: { step: 1 } }),
+      frozen,
+    ]);
   });
 
   it('collects while the writer is busy', async () => {
