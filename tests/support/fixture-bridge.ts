@@ -100,6 +100,7 @@ const manifest = (): RequestAnswer<'datasets.list'>['datasets'][number] => ({
 
 /** Answers of the fixture desk, by request. */
 function answersOf(now: number, view: () => View): Answers {
+  let uploaded = '';
   const strategy = (id: string) => view().strategies[id];
   const seal = (query: unknown) => good({ approvalHash: hashOf(['seal', query]) });
   const chain: RequestAnswer<'journal.causes'>['chain'] = [
@@ -150,15 +151,17 @@ function answersOf(now: number, view: () => View): Answers {
       });
     },
     'datasets.list': () => good({ datasets: [manifest()] }),
-    'datasets.upload': (q: { uploadId: string | null; base64: string }) =>
-      good({ uploadId: q.uploadId ?? 'upload-1', bytes: Math.floor((q.base64.length * 3) / 4) }),
+    'datasets.upload': (q: { uploadId: string | null; base64: string }) => {
+      uploaded = q.uploadId === null ? atob(q.base64) : uploaded + atob(q.base64);
+      return good({ uploadId: 'upload-1', bytes: uploaded.length });
+    },
     'datasets.fetch': () => good({ manifest: manifest(), notes: ['2 new headlines, 0 already known.'] }),
     'datasets.stop': done,
-    'datasets.import': (q: { name: string; files: readonly { name: string; text: string }[] }) =>
-      q.files[0]?.text.includes('Close') || q.files[0]?.text.includes('close')
+    'datasets.import': (q: { files: readonly { name: string; text: string }[] }) =>
+      /close/i.test(q.files[0]?.text ?? uploaded)
         ? good({ manifest: manifest(), notes: ['Dates were sorted.', '1 duplicate row was dropped (row 14).'] })
         : refuse('missing-column', 'The file has no column called close.', {
-            where: `${q.files[0]?.name}, row 1`,
+            where: `${q.files[0]?.name ?? 'prices.csv'}, row 1`,
             fix: 'name the columns date, open, high, low, close, volume',
           }),
     'research.start': () => good({ runId: 'run-0008' }),

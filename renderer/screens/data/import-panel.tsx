@@ -6,35 +6,11 @@ import { settle, useBridge } from '../../state/context.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Panel } from '../../ui/panel.tsx';
+import { sendFiles } from './send-files.ts';
 
-const most = 64_000_000;
 type Outcome =
   | { readonly kind: 'good'; readonly name: string; readonly notes: readonly string[] }
   | { readonly kind: 'refused'; readonly refusal: Refusal };
-
-/** Reads the files the person gave, or says which one cannot be one. */
-async function readFiles(files: readonly File[]): Promise<{ name: string; text: string }[] | Refusal> {
-  const out: { name: string; text: string }[] = [];
-  for (const file of files) {
-    if (file.size > most)
-      return {
-        code: 'file-too-large',
-        message: `${file.name} is larger than 64 MB.`,
-        fix: 'split it by symbol, or use `quantai import`',
-      };
-    if (file.size === 0) return { code: 'file-empty', message: `${file.name} is empty.`, fix: 'choose another file' };
-    try {
-      out.push({ name: file.name.slice(0, 200), text: await file.text() });
-    } catch {
-      return {
-        code: 'file-unreadable',
-        message: `${file.name} could not be read; it may be a folder.`,
-        fix: 'choose the CSV files themselves',
-      };
-    }
-  }
-  return out;
-}
 
 export function ImportPanel(props: { readonly onImported: (datasetId: string) => void }) {
   const bridge = useBridge();
@@ -48,11 +24,13 @@ export function ImportPanel(props: { readonly onImported: (datasetId: string) =>
     if (files.length === 0) return;
     setBusy(true);
     setOutcome(null);
-    const read = await readFiles(files);
-    if (!Array.isArray(read)) setOutcome({ kind: 'refused', refusal: read });
+    const sent = await sendFiles(bridge, files);
+    if (!sent.ok) setOutcome({ kind: 'refused', refusal: sent.error });
     else {
       const name = files.length === 1 ? (files[0] as File).name.replace(/\.[^.]+$/, '') : `${files.length} files`;
-      const result = await settle(bridge.call('datasets.import', { name: name.slice(0, 120), files: read }));
+      const result = await settle(
+        bridge.call('datasets.import', { name: name.slice(0, 120), files: [], uploads: sent.value }),
+      );
       if (result.ok) {
         setOutcome({ kind: 'good', name: result.value.manifest.name, notes: result.value.notes });
         props.onImported(result.value.manifest.id);
