@@ -1,13 +1,13 @@
 /** Criteria of luck: the search, the path inside a bar, and the market's own rise. */
-import { atLeast, defineCriterion, percent, ratio } from './criterion.ts';
+import { deflatedSharpe } from '../../../shared/quant/overfitting/sharpe.ts';
+import { atLeast, defineCriterion, percent, type Report, ratio } from './criterion.ts';
 
 /** By the count of every variant tried, although children of one parent are nearly the same trial: stricter than it need be. */
 const leastDeflated = 0.95;
 const mostBand = 0.35;
 const cloneCorrelation = 0.9;
 const cloneMargin = 0.25;
-/** Annual; its standard error over 15 years of bars is 0.26. */
-const leastAppraisal = 0.3;
+const leastAdded = 0.95;
 
 export const deflated = defineCriterion({
   name: 'deflated-sharpe',
@@ -59,16 +59,29 @@ export const benchmarkClone = defineCriterion({
   },
 });
 
+/**
+ * Probability that the appraisal ratio is above what the best of so many worthless ones shows: their ratios spread by one over the
+ * root of the bars, their returns are taken as normal.
+ */
+function addedConfidence({ holding, performance }: Report, trials: number): number | null {
+  const { sharpe, barSharpe, bars } = performance;
+  if (holding.appraisal === null || !sharpe || barSharpe === null || bars < 2) return null;
+  const perBar = holding.appraisal * (barSharpe / sharpe);
+  const value = deflatedSharpe({ sharpe: perBar, bars, skewness: 0, kurtosis: 3 }, trials, 1 / (bars - 1));
+  return Number.isFinite(value) ? value : null;
+}
+
 /** A rising market lifts every basket: what counts is what the rules add to holding the same symbols. */
 export const addsToHolding = defineCriterion({
   name: 'adds-to-holding',
   cause: 'no-better-than-holding',
-  run({ report }) {
+  run({ report, trials }) {
     const { appraisal, sharpe } = report.holding;
+    const sure = addedConfidence(report, trials.count);
     return atLeast(
-      appraisal,
-      leastAppraisal,
-      `Beyond holding its own symbols (Sharpe ratio ${ratio(sharpe)}) it earns ${ratio(appraisal)} a year per unit of its own risk (least ${leastAppraisal}).`,
+      sure,
+      leastAdded,
+      `${percent(sure)} sure that what it adds to holding its own symbols (${ratio(appraisal)} a year per unit of its own risk; holding has a Sharpe ratio of ${ratio(sharpe)}) is more than the best of ${trials.count} worthless trials would add (least ${percent(leastAdded)}).`,
     );
   },
 });
