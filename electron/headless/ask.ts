@@ -18,14 +18,15 @@ export async function withDesk<T>(
   }
 }
 
+const settled = (told: Answer | Result<Answer>): Result<Answer> => ('ok' in told ? told : { ok: true, value: told });
+
 /** Answers from one look at the view. */
 export const readView = (
   context: CommandContext,
   tell: (view: View) => Answer | Result<Answer>,
 ): Promise<Result<Answer>> =>
   withDesk(context, async (link) => {
-    const told = tell((await link.bridge.snapshot()).view);
-    return 'ok' in told ? told : { ok: true, value: told };
+    return settled(tell((await link.bridge.snapshot()).view));
   });
 
 /** Asks one question and tells the answer. */
@@ -33,9 +34,9 @@ export const ask = <R extends RequestName>(
   context: CommandContext,
   name: R,
   query: RequestQuery<R>,
-  tell: (answer: RequestAnswer<R>) => Answer,
+  tell: (answer: RequestAnswer<R>) => Answer | Result<Answer>,
 ): Promise<Result<Answer>> =>
   withDesk(context, async (link) => {
     const answer = await link.bridge.call(name, query);
-    return answer.ok ? { ok: true, value: tell(answer.value) } : answer;
+    return answer.ok ? settled(tell(answer.value)) : answer;
   });

@@ -11,7 +11,7 @@ const lines = (rows: readonly (readonly (string | number)[])[]): string =>
   `${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
 /** One row per round trip; times are UTC. */
-export const tradesCsv = (result: BacktestResult): string =>
+export const tradesCsv = (result: Pick<BacktestResult, 'trades'>): string =>
   lines([
     [
       'symbol',
@@ -42,13 +42,8 @@ export const tradesCsv = (result: BacktestResult): string =>
   ]);
 
 /** One row per moment. */
-export const equityCsv = (result: BacktestResult): string =>
+export const equityCsv = (result: Pick<BacktestResult, 'times' | 'equity' | 'drawdown'>): string =>
   lines([
-    ['time', 'equity', 'drawdown', 'gross_exposure'],
-    ...result.times.map((time, i) => [
-      isoTime(time),
-      result.equity[i] ?? 0,
-      result.drawdown[i] ?? 0,
-      result.exposure[i] ?? 0,
-    ]),
+    ['time', 'equity', 'drawdown'],
+    ...result.times.map((time, i) => [isoTime(time), result.equity[i] ?? 0, result.drawdown[i] ?? 0]),
   ]);

@@ -1,5 +1,8 @@
-/** `quantai show`: the dossier of one strategy. */
+/** `quantai show`: the dossier of one strategy, and its trades and equity as CSV. */
+import { writeFileSync } from 'node:fs';
 import { Option } from 'commander';
+import { equityCsv, tradesCsv } from '../../../agents/engine/report/exports.ts';
+import { refuse } from '../../../shared/core/result.ts';
 import type { Dossier } from '../../../shared/desk-api/requests.ts';
 import { ask } from '../ask.ts';
 import type { HostCommand } from '../command.ts';
@@ -74,14 +77,38 @@ export function dossierLines(dossier: Dossier, withSources: boolean): string[] {
   ];
 }
 
+function exportsOf(dossier: Dossier, options: Record<string, unknown>): { path: string; text: string }[] {
+  const { equity } = dossier;
+  return [
+    ...(typeof options.trades === 'string' ? [{ path: options.trades, text: tradesCsv(dossier) }] : []),
+    ...(typeof options.equity === 'string' && equity !== null
+      ? [{ path: options.equity, text: equityCsv({ times: equity.time, ...equity }) }]
+      : []),
+  ];
+}
+
 export const show: HostCommand = {
   name: 'show',
   parameters: '<strategy>',
   summary: 'show the dossier of a strategy',
-  options: [new Option('--code', 'with the generated sources')],
+  options: [
+    new Option('--code', 'with the generated sources'),
+    new Option('--trades <file>', 'write the round trips of the backtest to a CSV file'),
+    new Option('--equity <file>', 'write equity and drawdown of the backtest to a CSV file'),
+  ],
   run: (context, [strategyId], options) =>
-    ask(context, 'strategy.dossier', { strategyId: String(strategyId) }, (dossier) => ({
-      json: dossier,
-      lines: dossierLines(dossier, options.code === true),
-    })),
+    ask(context, 'strategy.dossier', { strategyId: String(strategyId) }, (dossier) => {
+      for (const { path, text } of exportsOf(dossier, options)) {
+        try {
+          writeFileSync(path, text);
+        } catch (error) {
+          const { code } = error as NodeJS.ErrnoException;
+          return refuse('cannot-write', `The file could not be written: ${code}.`, {
+            where: path,
+            fix: 'choose another path.',
+          });
+        }
+      }
+      return { json: dossier, lines: dossierLines(dossier, options.code === true) };
+    }),
 };
