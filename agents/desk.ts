@@ -162,7 +162,6 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     if (row !== undefined) view.set('status', 'desk', { ...row, journalSequence: message.sequence });
   });
   await desk.start();
-  bus.recover();
 
   const haltPath = join(options.home, 'HALT');
   const stopWatching = inMemory

@@ -52,8 +52,8 @@ export interface AssembledDesk {
   stop(): Promise<void>;
 }
 
-/** A market replay ends with the desk that fed it: its last bars, met once more after a restart, would move the account. */
-const perishable = ['data.bar', 'data.moment', 'control.replay'];
+/** A market replay and a connection end with the desk: old bars, met once more after a restart, would move the account. */
+const perishable = ['data.bar', 'data.moment', 'control.replay', 'control.connect', 'control.connection'];
 
 export function assembleDesk(parts: DeskParts): AssembledDesk {
   const { clock, store, state, log } = parts;
@@ -149,7 +149,8 @@ export function assembleDesk(parts: DeskParts): AssembledDesk {
       if (speak === undefined) throw new Error('V0 does not stand: nobody can speak for the person');
       speak(topic, data, options);
     },
-    start: () => supervisor.start(agents),
+    // What an agent had not finished comes before what the others say at their start: rows and books never go back in time.
+    start: () => supervisor.start(agents, () => void bus.recover()),
     async stop() {
       await supervisor.stop();
       await orders.settled();

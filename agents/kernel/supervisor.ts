@@ -25,8 +25,11 @@ export interface SupervisorOptions {
 }
 
 export interface Supervisor {
-  /** Gives every agent its mailbox, then starts them in the given order. An agent that fails to start is tried again later; the others run. */
-  start(agents: readonly AnyAgent[]): Promise<void>;
+  /**
+   * Gives every agent its mailbox, then starts them in the given order. An agent that fails to start is tried again later; the
+   * others run. `attached` is called in between: what an earlier life left is queued before anything new is said.
+   */
+  start(agents: readonly AnyAgent[], attached?: () => void): Promise<void>;
   /** Stops all, the last started first. */
   stop(): Promise<void>;
   /** Messages wait for a paused agent; a run that needs it waits with them. Agents of the control layer cannot be paused. */
@@ -64,7 +67,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
   };
 
   return {
-    async start(manifests) {
+    async start(manifests, attached) {
       for (const manifest of manifests) {
         invariant(!agents.has(manifest.id), `there are two agents ${manifest.id}`);
         agents.set(
@@ -81,6 +84,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
           }),
         );
       }
+      attached?.();
       for (const manifest of manifests) await agents.get(manifest.id)?.start();
     },
     async stop() {

@@ -105,6 +105,20 @@ const questions = (home: string, desk: Desk, lines: readonly string[]): TestDesk
   return test;
 };
 
+/** Approves up to `count` of the strategies that wait, as a person would: dossier read, seal as shown. Answers their deployments. */
+export async function approveSome(desk: TestDesk, count: number): Promise<string[]> {
+  const waiting = Object.values((await desk.view()).strategies).filter((s) => s.stage === 'awaiting-approval');
+  const deployments: string[] = [];
+  for (const { strategyId } of waiting.slice(0, count)) {
+    const { seal } = await desk.ask('strategy.dossier', { strategyId });
+    if (seal === null) throw new Error(`${strategyId} waits for approval, and its dossier offers no seal`);
+    const { deploymentId } = await desk.ask('strategy.approve', { strategyId, environment: 'paper', ...seal });
+    await desk.until((view) => view.deployments[deploymentId]?.status === 'active');
+    deployments.push(deploymentId);
+  }
+  return deployments;
+}
+
 /** Homes and desks of one test file; closed and removed after its last test. */
 export function deskWorkshop() {
   const folders: string[] = [];

@@ -13,6 +13,13 @@ export interface Quote {
   readonly at: number;
 }
 
+/** What is kept of the market over a restart. */
+export interface KeptMarks {
+  readonly equity: ReturnType<EquityTracker['entries']>;
+  readonly quotes: readonly (readonly [string, Quote])[];
+  readonly marketTime: number;
+}
+
 /** The books a gate context is read from. */
 export interface Books {
   readonly environment: Environment;

@@ -15,8 +15,8 @@ import type {
   StandingDeployment,
 } from '../../kernel/order-ports.ts';
 import type { KillLatchPort } from '../../kernel/ports.ts';
-import { createEquityTracker, type EquityState } from './equity.ts';
-import { accountKey, type Books, gateContext, type Quote } from './facts.ts';
+import { createEquityTracker } from './equity.ts';
+import { accountKey, type Books, gateContext, type KeptMarks, type Quote } from './facts.ts';
 import { flattenIntentOf } from './flatten-intent.ts';
 import type { Gate } from './gate.ts';
 import { createLookUps } from './look-up.ts';
@@ -209,7 +209,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
   const saveMarks = (): void => {
     momentsSinceSave = 0;
     try {
-      options.state.save(JSON.stringify(equity.entries()));
+      options.state.save(JSON.stringify({ equity: equity.entries(), quotes: [...quotes], marketTime }));
     } catch (error) {
       storageFailed(error);
     }
@@ -386,6 +386,12 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
   // The book is a function of its records: replay them in silence.
   for (const line of journal.load()) book.apply(JSON.parse(line) as BookRecord);
   const marks = options.state.load();
-  if (marks !== undefined) equity.restore(JSON.parse(marks) as readonly (readonly [string, EquityState])[]);
+  if (marks !== undefined) {
+    // The last prices too: positions worth their cost would look like a loss, or a gain, nobody had.
+    const kept = JSON.parse(marks) as KeptMarks;
+    equity.restore(kept.equity);
+    for (const [symbol, quote] of kept.quotes) quotes.set(symbol, quote);
+    marketTime = kept.marketTime;
+  }
   return desk;
 }

@@ -301,3 +301,30 @@ describe('lifecycle', () => {
     expect(stops).toEqual(['D4', 'D1']);
   });
 });
+
+describe('an earlier life', () => {
+  it('is finished before anything new is heard', async () => {
+    const { journal, say } = open();
+    say('left behind');
+    await turns();
+    await desk?.supervisor.stop();
+    const later = createMemoryJournal({ messages: journal.read({}) });
+    const clock = createSimulatedClock(2_000);
+    const second = createBus({ journal: later, clock });
+    const supervisor = createSupervisor({ bus: second, clock, ports: {} });
+    desk = { ...(desk as Desk), supervisor };
+    const heard: string[] = [];
+    const greeter = listener(
+      'M1',
+      'control',
+      () => {},
+      () => {
+        second.inject('host', 'control.alert', { severity: 'info', title: 'new', text: '' });
+      },
+    );
+    const late = listener('D3', 'execution', ({ title }) => void heard.push(title));
+    await supervisor.start([greeter, late], () => void second.recover());
+    await second.idle();
+    expect(heard).toEqual(['left behind', 'new']);
+  });
+});

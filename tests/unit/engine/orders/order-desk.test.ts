@@ -135,6 +135,22 @@ describe('the order desk', () => {
     expect(again.desk.positions()).toEqual(after.desk.positions());
   });
 
+  it('is worth after a restart what it was worth before, not what it cost', async () => {
+    const first = await readyDesk();
+    await first.desk.place(first.intent(), { by: 'D3' });
+    await first.desk.market([barOf(1, 50)], closeTimeOf(1));
+    await first.desk.market([barOf(2, 40)], closeTimeOf(2));
+    const before = first.desk.account();
+    expect(Number(before.dayPnl)).toBeLessThan(0);
+    await first.desk.settled();
+    first.desk.stop();
+    const second = bootDesk(first.disk);
+    await second.connect();
+    expect(second.desk.account()).toEqual(before);
+    expect(second.desk.positions()).toEqual(first.desk.positions());
+    expect(second.desk.marketTime()).toBe(closeTimeOf(2));
+  });
+
   it('freezes a symbol whose position differs at the broker, and thaws it when they agree again', async () => {
     let theirs = '7';
     const { desk, intent } = await readyDesk(emptyDisk(), {
