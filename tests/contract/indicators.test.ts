@@ -1,91 +1,187 @@
-/** Walks the indicator registry: warm-up, no look-ahead, NaN in and out, and purity, for every indicator there is. */
+/** Walks the indicator library: warm-up, streaming, no look-ahead, gaps, flat and short input, for every indicator there is. */
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../shared/core/random.ts';
-import { indicators } from '../../shared/quant/indicators/index.ts';
+import type { Indicator, IndicatorBar } from '../../shared/quant/indicators/define.ts';
+import { indicators, library } from '../../shared/quant/indicators/index.ts';
 
 const length = 400;
-function columns(seed: string): Record<string, Float64Array> {
+type Columns = Record<string, Float64Array>;
+const names = ['open', 'high', 'low', 'close', 'volume', 'first', 'second'] as const;
+
+/** A market that can stand still for a while: then every price is the last one and the volume stays. */
+function columns(seed: string, still: readonly [from: number, to: number] = [length, length]): Columns {
   const random = createRandom(seed);
-  const make = () => new Float64Array(length);
-  const c = { open: make(), high: make(), low: make(), close: make(), volume: make(), series: make() };
+  const c = Object.fromEntries(names.map((name) => [name, new Float64Array(length)])) as Record<
+    (typeof names)[number],
+    Float64Array
+  >;
   let price = 100;
   for (let i = 0; i < length; i++) {
+    if (i > still[0] && i <= still[1]) {
+      for (const name of names) c[name][i] = name === 'volume' ? (c.volume[i - 1] as number) : price;
+      continue;
+    }
     c.open[i] = price * (1 + 0.005 * random.normal());
     price *= Math.exp(0.02 * random.normal());
     c.close[i] = price;
     c.high[i] = Math.max(c.open[i] as number, price) * (1 + 0.01 * random.next());
     c.low[i] = Math.min(c.open[i] as number, price) * (1 - 0.01 * random.next());
     c.volume[i] = Math.floor(1e5 * (1 + random.next()));
-    c.series[i] = price + random.normal();
+    c.first[i] = price + random.normal();
+    c.second[i] = price + 2 * random.normal();
   }
   return c;
 }
 
-describe.each(Object.entries(indicators))('%s', (name, indicator) => {
+/** The columns an indicator reads; its first series, then its second. */
+function inputsOf(indicator: Indicator, c: Columns): Float64Array[] {
+  let series = 0;
+  return indicator.inputs.map((i) => c[i === 'series' ? (series++ === 0 ? 'first' : 'second') : i] as Float64Array);
+}
+
+/** Usual, least and longer parameters. */
+const settings = (indicator: Indicator): number[][] => [
+  indicator.parameters.map((p) => p.usual),
+  indicator.parameters.map((p) => p.min),
+  indicator.parameters.map((p, i) => Math.min(p.max, p.whole ? Math.ceil(p.usual * 1.3) + i : p.usual * 1.3)),
+];
+
+/** Row by row; equal bits, and a value wherever the batch has one. */
+function expectStreamed(indicator: Indicator, inputs: readonly Float64Array[], parameters: readonly number[]): void {
+  const batch = indicator.compute(inputs, parameters);
+  const stream = indicator.stream(parameters);
+  for (let i = 0; i < batch.length; i++) {
+    const value = stream.next(inputs.map((column) => column[i] as number));
+    const same = value === batch[i] || (Number.isNaN(value) && Number.isNaN(batch[i]));
+    if (!same) expect(`row ${i}: ${value}`).toBe(`row ${i}: ${batch[i]}`);
+  }
+}
+
+test('the rule language knows a part of the library, under the same names', () => {
+  for (const [name, indicator] of Object.entries(indicators)) expect(library[name]).toBe(indicator);
+  expect(Object.keys(library).length).toBeGreaterThanOrEqual(100);
+});
+
+describe.each(Object.entries(library))('%s', (name, indicator) => {
   const usual = indicator.parameters.map((p) => p.usual);
-  const inputs = (c: Record<string, Float64Array>) => indicator.inputs.map((i) => c[i] as Float64Array);
   const base = columns('contract');
-  const whole = indicator.compute(inputs(base), usual);
+  const inputs = inputsOf(indicator, base);
+  const whole = indicator.compute(inputs, usual);
 
   test('is registered under its own name and says what it is', () => {
     expect(indicator.name).toBe(name);
     expect(indicator.description.length).toBeGreaterThan(10);
     const arguments_ = indicator.inputs.filter((i) => i === 'series').length + indicator.parameters.length;
     for (const hole of indicator.phrase.matchAll(/\{(\d+)\}/g)) expect(Number(hole[1])).toBeLessThan(arguments_);
+    for (const p of indicator.parameters) expect(p.min <= p.usual && p.usual <= p.max).toBe(true);
   });
 
-  test('has no value during warm-up and one right after', () => {
-    const warmUp = indicator.warmUp(usual);
-    expect(whole).toHaveLength(length);
-    expect([...whole].findIndex((v) => !Number.isNaN(v))).toBe(warmUp);
-    expect(whole.slice(warmUp).every(Number.isFinite)).toBe(true);
+  test.each(settings(indicator).map((parameters) => [parameters.join(', '), parameters] as const))(
+    'has no value during warm-up and one right after: (%s)',
+    (_text, parameters) => {
+      const warmUp = indicator.warmUp(parameters);
+      const values = indicator.compute(inputs, parameters);
+      expect(values).toHaveLength(length);
+      expect([...values].findIndex((v) => !Number.isNaN(v))).toBe(warmUp < length ? warmUp : -1);
+      expect(values.slice(warmUp).every(Number.isFinite)).toBe(true);
+    },
+  );
+
+  test('says the same row by row, to the last bit: clean, with gaps, and while the market stands still', () => {
+    const random = createRandom('gaps');
+    const holed = inputs.map((column) => column.map((v) => (random.next() < 0.01 ? Number.NaN : v)));
+    for (const parameters of settings(indicator)) {
+      expectStreamed(indicator, inputs, parameters);
+      expectStreamed(indicator, holed, parameters);
+      expectStreamed(indicator, inputsOf(indicator, columns('still', [150, 290])), parameters);
+    }
+  });
+
+  test('takes bars and values as they come', () => {
+    const stream = indicator.stream(usual);
+    const prices = indicator.inputs.every((i) => i !== 'series');
+    if (!prices && indicator.inputs.length > 1) {
+      expect(() => stream.next(1)).toThrow('lacks its input');
+      return;
+    }
+    const bar = (i: number) => Object.fromEntries(Object.entries(base).map(([k, v]) => [k, v[i]]));
+    for (let i = 0; i < length; i++) {
+      const value = stream.next(prices ? (bar(i) as unknown as IndicatorBar) : (inputs[0]?.[i] as number));
+      expect(value).toBe(whole[i]);
+    }
   });
 
   test('never looks ahead: a cut or scrambled future leaves the past byte for byte', () => {
-    const other = columns('scramble');
+    const other = inputsOf(indicator, columns('scramble'));
     for (const cut of [1, 57, 199, 333]) {
-      const scrambled = Object.fromEntries(
-        Object.entries(base).map(([key, column]) => {
-          const copy = column.slice();
-          copy.set((other[key] as Float64Array).subarray(cut), cut);
-          return [key, copy];
-        }),
-      );
+      const scrambled = inputs.map((column, k) => {
+        const copy = column.slice();
+        copy.set((other[k] as Float64Array).subarray(cut), cut);
+        return copy;
+      });
       const past = whole.subarray(0, cut);
-      expect(indicator.compute(inputs(scrambled), usual).subarray(0, cut)).toEqual(past);
-      const short = Object.fromEntries(Object.entries(base).map(([key, column]) => [key, column.slice(0, cut)]));
-      expect(indicator.compute(inputs(short), usual)).toEqual(past);
+      expect(indicator.compute(scrambled, usual).subarray(0, cut)).toEqual(past);
+      const short = inputs.map((column) => column.slice(0, cut));
+      expect(indicator.compute(short, usual)).toEqual(past);
     }
   });
 
-  test('a NaN gives NaN, and clean data after it give values again', () => {
-    const holed = inputs(base).map((column) => {
+  test('a NaN gives NaN, and after it the indicator starts anew as if history began there', () => {
+    const gap = 150;
+    const holed = inputs.map((column) => {
       const copy = column.slice();
-      copy[150] = Number.NaN;
+      copy[gap] = Number.NaN;
       return copy;
     });
     const out = indicator.compute(holed, usual);
-    expect(out[150]).toBeNaN();
+    expect(out[gap]).toBeNaN();
     expect(Number.isFinite(out[length - 1])).toBe(true);
-    expect(out.subarray(0, 150)).toEqual(whole.subarray(0, 150));
-  });
-
-  test('leaves its inputs alone, keeps no state, and takes short and constant columns', () => {
-    const copies = inputs(base).map((column) => column.slice());
-    expect(indicator.compute(copies, usual)).toEqual(whole);
-    expect(copies).toEqual(inputs(base));
-    for (const n of [0, 1, 2]) {
-      expect(
-        indicator.compute(
-          inputs(base).map((c) => c.slice(0, n)),
-          usual,
-        ),
-      ).toHaveLength(n);
-    }
-    const flat = indicator.compute(
-      indicator.inputs.map(() => new Float64Array(300).fill(5)),
+    expect(out.subarray(0, gap)).toEqual(whole.subarray(0, gap));
+    const fresh = indicator.compute(
+      inputs.map((column) => column.slice(gap + 1)),
       usual,
     );
-    expect(Number.isFinite(flat[299])).toBe(true);
+    // What needs no row of the gap, such as a change over ten bars, may have its value sooner.
+    for (let i = indicator.warmUp(usual); i < fresh.length; i++) expect(out[gap + 1 + i]).toBe(fresh[i]);
+  });
+
+  test('a NaN in one input alone leaves the past, gives nothing infinite, and heals', () => {
+    for (let hole = 0; hole < inputs.length; hole++) {
+      const holed = inputs.map((column, k) =>
+        k === hole ? column.map((v, i) => (i === 150 ? Number.NaN : v)) : column,
+      );
+      const out = indicator.compute(holed, usual);
+      expect(out.subarray(0, 150)).toEqual(whole.subarray(0, 150));
+      expect(out.every((v) => Number.isNaN(v) || Number.isFinite(v))).toBe(true);
+      expect(Number.isFinite(out[length - 1])).toBe(true);
+      expect(out.subarray(150, 152).some(Number.isNaN)).toBe(true);
+    }
+  });
+
+  test('leaves its inputs alone, keeps no state, and takes too short, constant and still columns', () => {
+    const copies = inputs.map((column) => column.slice());
+    expect(indicator.compute(copies, usual)).toEqual(whole);
+    expect(copies).toEqual(inputs);
+    for (const n of [0, 1, 2, indicator.warmUp(usual)]) {
+      const short = indicator.compute(
+        inputs.map((c) => c.slice(0, n)),
+        usual,
+      );
+      expect(short).toHaveLength(n);
+      if (n <= indicator.warmUp(usual)) expect(short.every(Number.isNaN)).toBe(true);
+    }
+    const longest = indicator.parameters.map((p) => p.max);
+    expect(indicator.compute(inputs, longest)).toHaveLength(length);
+    const warmUp = indicator.warmUp(usual);
+    for (const flat of [
+      indicator.compute(
+        inputs.map(() => new Float64Array(300).fill(5)),
+        usual,
+      ),
+      indicator.compute(inputsOf(indicator, columns('still', [150, 290])), usual),
+    ]) {
+      expect(flat.subarray(0, warmUp).every(Number.isNaN)).toBe(true);
+      expect(flat.subarray(warmUp).every(Number.isFinite)).toBe(true);
+    }
   });
 });

@@ -57,7 +57,7 @@ export class MacdLines {
   signal = Number.NaN;
   histogram = Number.NaN;
   constructor(fast: number, slow: number, signal: number) {
-    this.pair = new AveragePair(fast, 1, slow, 1);
+    this.pair = new AveragePair(fast, 1, slow, 1, true);
     this.average = new Exponential(signal);
   }
   next(value: number): void {

@@ -143,7 +143,7 @@ export class Tillson implements Average {
     let mixed = 0;
     for (let k = 0; k < 6; k++) {
       now = (this.stages[k] as Exponential).next(now);
-      if (k > 1) mixed += (this.weights[5 - k] as number) * now;
+      if (k > 1) mixed += (this.weights[k - 2] as number) * now;
     }
     return mixed;
   }
@@ -201,7 +201,7 @@ export class Late {
   }
 }
 
-/** A fast and a slow average of one kind or two that have their first values on the same row. */
+/** A fast and a slow average of one kind or two; `aligned` ones have their first values on the same row (TA-Lib's MACD). */
 export class AveragePair {
   readonly fast: Average;
   readonly slow: Average;
@@ -210,9 +210,9 @@ export class AveragePair {
   fastValue = Number.NaN;
   slowValue = Number.NaN;
   /** The shorter length is the fast one, whichever is given first, and keeps its kind. */
-  constructor(a: number, aKind: number, b: number, bKind: number) {
+  constructor(a: number, aKind: number, b: number, bKind: number, aligned: boolean) {
     const [fast, fastKind, slow, slowKind] = a <= b ? [a, aKind, b, bKind] : [b, bKind, a, aKind];
-    const first = Math.max(averageWarmUp(fastKind, fast), averageWarmUp(slowKind, slow));
+    const first = aligned ? Math.max(averageWarmUp(fastKind, fast), averageWarmUp(slowKind, slow)) : 0;
     this.fast = createAverage(fastKind, fast);
     this.slow = createAverage(slowKind, slow);
     this.fastLate = new Late(first - averageWarmUp(fastKind, fast));

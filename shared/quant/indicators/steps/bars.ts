@@ -117,3 +117,41 @@ export class Strength {
     return u + d === 0 ? 0 : (100 * u) / (u + d);
   }
 }
+
+/**
+ * Relative strength with TA-Lib's order of operations. On a flat stretch the strength stands still but for rounding, and a
+ * stochastic of it shows nothing but that rounding: only the same order gives the same answer there.
+ */
+export class OrderedStrength {
+  readonly n: number;
+  run = 0;
+  up = 0;
+  down = 0;
+  last = Number.NaN;
+  constructor(n: number) {
+    this.n = n;
+  }
+  relative(value: number): number {
+    const { n } = this;
+    const change = value - this.last;
+    this.last = value;
+    if (Number.isNaN(change)) {
+      this.run = 0;
+      this.up = 0;
+      this.down = 0;
+      return Number.NaN;
+    }
+    this.run++;
+    if (this.run > n) {
+      this.up *= n - 1;
+      this.down *= n - 1;
+    }
+    if (change < 0) this.down -= change;
+    else this.up += change;
+    if (this.run < n) return Number.NaN;
+    this.up /= n;
+    this.down /= n;
+    const sum = this.up + this.down;
+    return sum === 0 ? 0 : 100 * (this.up / sum);
+  }
+}

@@ -1,0 +1,22 @@
+/** Directional indicator: plus. */
+
+import { barsParameter, defineIndicator, pick } from './define.ts';
+import { DirectionalMovement } from './steps/bars.ts';
+
+export const plusDi = defineIndicator({
+  name: 'plus_di',
+  inputs: ['high', 'low', 'close'],
+  parameters: [barsParameter('length', 14, 1)],
+  warmUp: (p) => pick(p, 0),
+  start: (p) => {
+    const step = new DirectionalMovement(pick(p, 0));
+    const factor = pick(p, 0) === 1 ? 1 : 100;
+    return (high, low, close) => {
+      step.next(high, low, close);
+      if (step.run < step.n) return Number.NaN;
+      return step.range === 0 ? 0 : (factor * step.plus) / step.range;
+    };
+  },
+  description: 'Wilder sum of directional movement in percent of that of the true range; a share when n is 1 (TA-Lib).',
+  phrase: 'the {0}-bar plus directional indicator',
+});

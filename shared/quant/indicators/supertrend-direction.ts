@@ -1,0 +1,21 @@
+/** Supertrend: direction, 1 up or -1 down. */
+
+import { barsParameter, defineIndicator, factorParameter, pick } from './define.ts';
+import { SuperTrend } from './steps/channels.ts';
+
+export const supertrendDirection = defineIndicator({
+  name: 'supertrend_direction',
+  inputs: ['high', 'low', 'close'],
+  parameters: [barsParameter('length', 10), factorParameter('factor', 3, 0, 20)],
+  warmUp: (p) => pick(p, 0),
+  start: (p) => {
+    const step = new SuperTrend(pick(p, 0), pick(p, 1));
+    return (high, low, close) => {
+      const line = step.next(high, low, close);
+      return Number.isNaN(line) ? line : step.direction;
+    };
+  },
+  description:
+    'A stop some average true ranges from the middle price that only tightens until the close crosses it (Seban).',
+  phrase: 'the direction of the supertrend ({0} bars, {1} ranges)',
+});
