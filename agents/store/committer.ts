@@ -1,8 +1,9 @@
 /** Commits groups of writes: one transaction per file and group, synced when any write in it is durable. */
 import type { Connection } from './database.ts';
 import { writes } from './index.ts';
+import { messagesOf } from './journal-body.ts';
 import { createJournalIndexer } from './journal-index.ts';
-import { createSegmentInserter, messagesOf, type Segment, segmentOf } from './journal-segments.ts';
+import { createSegmentInserter, type Segment, segmentOf } from './journal-segments.ts';
 import type { DatabaseFile } from './migrations/migration.ts';
 import { createSql, type Sql } from './sql.ts';
 import type { AnyWrite } from './write.ts';

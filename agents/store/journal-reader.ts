@@ -1,7 +1,9 @@
 /** Reads messages from segments: the index says where to look, and what it does not know yet is looked through. */
 import type { Message } from '../../shared/bus/messages.ts';
 import type { JournalQuery } from '../kernel/journal.ts';
-import { checkedMessages, placeOf, type SegmentRow, segmentColumns } from './journal-segments.ts';
+import type { SegmentSummary } from './journal-body.ts';
+import { placeOf } from './journal-ids.ts';
+import { checkedMessages, type SegmentRow, segmentColumns, summaryOf } from './journal-segments.ts';
 import type { Sql } from './sql.ts';
 
 /** Over what is committed; messages on their way to the disk are not its business. */
@@ -60,7 +62,11 @@ export function createJournalReader(sql: Sql): JournalDiskReader {
       number,
       number,
     );
-    yield* unindexed(chain, through + 1);
+    for (const segment of unindexed(chain, through + 1)) {
+      const holds = ([name, lowest, highest]: SegmentSummary['chains'][number]): boolean =>
+        name === chain && lowest <= number && number <= highest;
+      if (summaryOf(segment).chains.some(holds)) yield segment;
+    }
   }
 
   return {
@@ -78,10 +84,7 @@ export function createJournalReader(sql: Sql): JournalDiskReader {
       return found;
     },
     find(id) {
-      const text = JSON.stringify(id);
       for (const segment of placesOf(id)) {
-        // Most segments that are not in the index are ruled out without being parsed.
-        if (!segment.body.includes(text)) continue;
         const message = checkedMessages(segment).find((m) => m.id === id);
         if (message !== undefined) return message;
       }

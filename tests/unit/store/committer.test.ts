@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { type Committer, createCommitter } from '../../../agents/store/committer.ts';
 import { type Connection, migrate, openWriterConnection } from '../../../agents/store/database.ts';
-import { messagesOf, type Segment, segmentOf } from '../../../agents/store/journal-segments.ts';
+import { messagesOf } from '../../../agents/store/journal-body.ts';
+import { type Segment, segmentOf } from '../../../agents/store/journal-segments.ts';
 import { createWriter, directTransport } from '../../../agents/store/writer.ts';
 import { message, must, storeWorkshop } from './store-fixtures.ts';
 

@@ -1,7 +1,7 @@
 /** The way to the writer, with a transport that is watched: group sizes, order, acknowledgements, and a writer that dies. */
 import { describe, expect, it } from 'vitest';
 import type { Group, GroupAnswer } from '../../../agents/store/committer.ts';
-import { messagesOf } from '../../../agents/store/journal-segments.ts';
+import { messagesOf } from '../../../agents/store/journal-body.ts';
 import { defineWrite } from '../../../agents/store/write.ts';
 import { createWriter, type WriterTransport } from '../../../agents/store/writer.ts';
 import { threadTransport } from '../../../agents/store/writer-thread.ts';
