@@ -11,6 +11,8 @@ import { strategySpecSchema } from '../strategy/spec.ts';
 import { strategyRowSchema } from './view.ts';
 
 const none = z.strictObject({});
+/** Names are short: a refusal repeats them to the person. */
+const name = z.string().max(120);
 const done = z.strictObject({ done: z.literal(true) });
 const request = <Q extends z.ZodType, A extends z.ZodType>(kind: 'read' | 'write', query: Q, answer: A) => ({
   kind,
@@ -62,13 +64,13 @@ export const requests = {
   'chart.series': request(
     'read',
     z.strictObject({
-      datasetId: z.string(),
-      symbol: z.string(),
+      datasetId: name,
+      symbol: name,
       timeframe: timeframeSchema,
       limit: z.number().int().min(1).max(20_000),
     }),
     z.strictObject({
-      symbol: z.string(),
+      symbol: name,
       timeframe: timeframeSchema,
       synthetic: z.boolean(),
       time: z.array(z.number()),
@@ -83,8 +85,8 @@ export const requests = {
   'chart.expression': request(
     'read',
     z.strictObject({
-      datasetId: z.string(),
-      symbol: z.string(),
+      datasetId: name,
+      symbol: name,
       timeframe: timeframeSchema,
       limit: z.number().int().min(1).max(20_000),
       expression: z.string().min(1).max(400),
@@ -143,22 +145,22 @@ export const requests = {
   'research.start': request(
     'write',
     z.strictObject({
-      datasetId: z.string().nullable(),
+      datasetId: name.nullable(),
       /** Null = the next unused seed. */
       seed: z.number().int().nonnegative().nullable(),
       generations: z.number().int().min(1).max(50),
       population: z.number().int().min(1).max(500),
     }),
-    z.strictObject({ runId: z.string() }),
+    z.strictObject({ runId: name }),
   ),
   /** The run as one self-contained page: no script, nothing fetched. */
-  'research.report': request('read', z.strictObject({ runId: z.string() }), z.strictObject({ html: z.string() })),
-  'research.stop': request('write', z.strictObject({ runId: z.string() }), done),
-  'strategy.dossier': request('read', z.strictObject({ strategyId: z.string() }), dossierSchema),
+  'research.report': request('read', z.strictObject({ runId: name }), z.strictObject({ html: z.string() })),
+  'research.stop': request('write', z.strictObject({ runId: name }), done),
+  'strategy.dossier': request('read', z.strictObject({ strategyId: name }), dossierSchema),
   'strategy.approve': request(
     'write',
     z.strictObject({
-      strategyId: z.string(),
+      strategyId: name,
       environment: z.enum(['paper', 'live']),
       limits: strategyLimitsSchema,
       expiresAt: z.number().int(),
@@ -167,59 +169,51 @@ export const requests = {
       /** For live: the account name, typed. */
       accountName: z.string().max(80).optional(),
     }),
-    z.strictObject({ approvalHash: z.string(), deploymentId: z.string() }),
+    z.strictObject({ approvalHash: z.string(), deploymentId: name }),
   ),
   /** The hash of a dossier under other limits or another expiry, before it is approved. */
   'strategy.seal': request(
     'read',
-    z.strictObject({ strategyId: z.string(), limits: strategyLimitsSchema, expiresAt: z.number().int() }),
+    z.strictObject({ strategyId: name, limits: strategyLimitsSchema, expiresAt: z.number().int() }),
     z.strictObject({ approvalHash: z.string().length(64) }),
   ),
-  'strategy.reject': request(
-    'write',
-    z.strictObject({ strategyId: z.string(), reason: z.string().min(3).max(600) }),
-    done,
-  ),
-  'deployment.stop': request('write', z.strictObject({ deploymentId: z.string() }), done),
+  'strategy.reject': request('write', z.strictObject({ strategyId: name, reason: z.string().min(3).max(600) }), done),
+  'deployment.stop': request('write', z.strictObject({ deploymentId: name }), done),
   'replay.control': request(
     'write',
     z.strictObject({
       action: z.enum(['start', 'pause', 'resume', 'stop', 'speed']),
-      datasetId: z.string().nullable(),
+      datasetId: name.nullable(),
       from: z.number().int().nullable(),
       speed: z.number().min(1).max(1000),
     }),
     z.strictObject({ sessionId: z.string() }),
   ),
-  'position.close': request('write', z.strictObject({ deploymentId: z.string(), symbol: z.string() }), done),
+  'position.close': request('write', z.strictObject({ deploymentId: name, symbol: name }), done),
   'kill.trigger': request(
     'write',
     z.strictObject({ level: killLevelSchema.exclude(['armed']), reason: z.string().max(400) }),
     z.strictObject({ latchedMs: z.number() }),
   ),
   /** Re-arming is the person's: the phrase is `REARM`. */
-  'kill.rearm': request('write', z.strictObject({ phrase: z.string(), reason: z.string().min(3).max(400) }), done),
+  'kill.rearm': request('write', z.strictObject({ phrase: name, reason: z.string().min(3).max(400) }), done),
   'agent.control': request(
     'write',
-    z.strictObject({ agentId: z.string(), action: z.enum(['pause', 'resume', 'restart']) }),
+    z.strictObject({ agentId: name, action: z.enum(['pause', 'resume', 'restart']) }),
     done,
   ),
   'journal.read': request(
     'read',
     z.strictObject({
-      correlationId: z.string().nullable(),
-      topic: z.string().nullable(),
+      correlationId: name.nullable(),
+      topic: name.nullable(),
       fromSequence: z.number().int().nullable(),
       limit: z.number().int().min(1).max(1000),
     }),
     z.strictObject({ messages: z.array(envelopeSchema) }),
   ),
   /** A message and its causes, nearest first: "why did this happen?" */
-  'journal.causes': request(
-    'read',
-    z.strictObject({ id: z.string() }),
-    z.strictObject({ chain: z.array(envelopeSchema) }),
-  ),
+  'journal.causes': request('read', z.strictObject({ id: name }), z.strictObject({ chain: z.array(envelopeSchema) })),
   'audit.verify': request(
     'read',
     none,
@@ -227,9 +221,9 @@ export const requests = {
   ),
   'replay.verify': request(
     'read',
-    z.strictObject({ runId: z.string() }),
+    z.strictObject({ runId: name }),
     z.strictObject({
-      runId: z.string(),
+      runId: name,
       recorded: z.string(),
       replayed: z.string(),
       equal: z.boolean(),
