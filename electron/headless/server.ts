@@ -41,6 +41,10 @@ const text = (response: ServerResponse, status: number, body: string, headers: R
   response.end(body);
 };
 
+/** What was asked for; undefined when it is no address, as `//` is none. */
+const addressOf = (request: IncomingMessage): URL | undefined =>
+  URL.parse(request.url ?? '/', 'http://desk') ?? undefined;
+
 /** Starts the server. Refuses when the port is taken. */
 export async function startServer(options: ServerOptions): Promise<Result<DeskServer>> {
   const { desk, staticFolder, development, log } = options;
@@ -56,7 +60,8 @@ export async function startServer(options: ServerOptions): Promise<Result<DeskSe
 
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     if (!rightHost(request)) return text(response, 421, 'This is not the address of the desk.\n');
-    const url = new URL(request.url ?? '/', `http://127.0.0.1:${port}`);
+    const url = addressOf(request);
+    if (url === undefined) return text(response, 400, 'This is not an address.\n');
     if (request.method === 'POST' && url.pathname === '/ticket') {
       if (request.headers.origin !== undefined || !sessions.isCommand(request.headers.authorization))
         return text(response, 403, 'Only the command line on this machine may ask for a new address.\n');
@@ -100,7 +105,7 @@ export async function startServer(options: ServerOptions): Promise<Result<DeskSe
 
   /** Who is asking for a socket; undefined when it may not have one. */
   function caller(request: IncomingMessage): KillOrigin | undefined {
-    if (!rightHost(request) || new URL(request.url ?? '/', 'http://desk').pathname !== '/bridge') return undefined;
+    if (!rightHost(request) || addressOf(request)?.pathname !== '/bridge') return undefined;
     const { origin } = request.headers;
     // Browsers always name the page's origin, the command line never does.
     if (origin === undefined) return sessions.isCommand(request.headers.authorization) ? 'cli' : undefined;
@@ -128,6 +133,8 @@ export async function startServer(options: ServerOptions): Promise<Result<DeskSe
   }
 
   server.on('upgrade', (request: IncomingMessage, raw: Duplex, head: Buffer) => {
+    // Whoever asks may hang up at any moment; nobody else listens for that any more.
+    raw.on('error', () => raw.destroy());
     const origin = caller(request);
     if (origin === undefined) {
       log(`a socket was refused: origin ${String(request.headers.origin ?? 'none').slice(0, 120)}`);

@@ -1,6 +1,7 @@
 /** The browser host's door: who may come in, what is served, and what a hostile page, frame or path gets. */
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { request as httpRequest } from 'node:http';
+import { connect as connectTo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -132,6 +133,37 @@ describe('coming in', () => {
     expect(await connect({ Origin, Cookie, Host: 'evil.example' })).toBe(403);
     (await connected({ Origin, Cookie })).terminate();
     (await connected({ Authorization: `Bearer ${server.commandToken}` })).terminate();
+  });
+});
+
+describe('whoever may not come in', () => {
+  /** Writes bytes as they are and hangs up, politely or by a reset; answers what came back. */
+  const say = (bytes: string, reset = false): Promise<string> =>
+    new Promise((resolve) => {
+      let heard = '';
+      const socket = connectTo(server.port, '127.0.0.1', () => {
+        socket.write(bytes);
+        if (reset) setImmediate(() => socket.resetAndDestroy());
+      });
+      socket.setEncoding('utf8').on('data', (part: string) => {
+        heard += part;
+      });
+      socket.on('error', () => undefined).on('close', () => resolve(heard));
+    });
+  const upgrade = (address: string): string =>
+    `GET ${address} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nOrigin: http://evil.example\r\nConnection: Upgrade\r\n` +
+    'Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n';
+
+  it.each(['//', 'http://[', 'http://:1', '/%'])('cannot end the desk with the address %s', async (address) => {
+    expect(await say(upgrade(address))).toMatch(/^HTTP\/1\.1 403 /);
+    const page = `GET ${address} HTTP/1.1\r\nHost: 127.0.0.1:${server.port}\r\nConnection: close\r\n\r\n`;
+    expect(await say(page)).toMatch(/^HTTP\/1\.1 40[03] /);
+    expect((await get('/')).status).toBe(403);
+  });
+
+  it('cannot end the desk by hanging up while it is refused', async () => {
+    for (let i = 0; i < 40; i++) await say(upgrade('/bridge') + 'x'.repeat(100_000), true);
+    expect((await get('/')).status).toBe(403);
   });
 });
 
