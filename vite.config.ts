@@ -1,10 +1,17 @@
 /** One build for the whole desk: the window, the hosts with their workers, and the preload script, as vite environments. */
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type EnvironmentOptions } from 'vite';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** npm leaves these out where they cannot be had (no keychain library, another platform); the desk looks them up when it runs. */
+const optionalPackages = Object.keys(
+  (JSON.parse(readFileSync(at('./package.json'), 'utf8')) as { optionalDependencies: Record<string, string> })
+    .optionalDependencies,
+);
 
 /** An environment that runs in Node or Electron's main process (`es`), or in the sandboxed preload (`cjs`). */
 const nodeEnvironment = (
@@ -27,7 +34,7 @@ const nodeEnvironment = (
     sourcemap: true,
     rolldownOptions: {
       input,
-      external: ['electron'],
+      external: ['electron', ...optionalPackages],
       output: {
         format,
         entryFileNames: `[name].${format === 'cjs' ? 'cjs' : 'js'}`,
