@@ -2,7 +2,7 @@
 import { type Result, refuse } from '../../shared/core/result.ts';
 import type { DatasetManifest, NewsItem } from '../../shared/domain/dataset.ts';
 import type { ListedInstrument } from '../sources/source.ts';
-import { type BroughtIn, loadFrom, type OutsidePorts } from './bring-in.ts';
+import { type BroughtIn, type OutsidePorts, readFrom } from './bring-in.ts';
 
 /** The store's datasets as adding news needs them. */
 export interface NewsShelf {
@@ -49,9 +49,9 @@ export async function addNews(
       fix: 'Name symbols of the dataset, or none for all of them.',
     });
   const about = wanted === undefined ? listed : listed.filter((l) => wanted.includes(l.symbol));
-  const loaded = await loadFrom('rss', { url: request.url, listed: about }, ports);
-  if (!loaded.ok) return loaded;
-  const { batch } = loaded.value;
+  const read = await readFrom('rss', { url: request.url, listed: about }, ports, null);
+  if (!read.ok) return read;
+  const { value: batch } = read;
   const held = datasets.newsOf(manifest.id);
   const known = new Set(held.map((item) => item.id));
   const added = batch.news.filter((item) => !known.has(item.id));

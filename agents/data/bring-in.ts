@@ -1,17 +1,17 @@
-/** Brings a market into the desk: loads a batch from a source and saves it as one dataset, whole or not at all. */
-import { ensureDefined } from '../../shared/core/assert.ts';
+/** Brings a market into the desk: what a source holds is read on a thread that trades nothing and saved as one dataset, whole or not at all. */
 import { type Result, refuse } from '../../shared/core/result.ts';
 import type { Clock } from '../../shared/core/time.ts';
-import type { EpochMs } from '../../shared/core/units.ts';
 import type { DatasetManifest } from '../../shared/domain/dataset.ts';
 import type { ReadFilesJobInput, ReadFilesJobOutput } from '../engine/jobs/read-files.ts';
+import type { ReadPagesJobInput, ReadPagesJobOutput } from '../engine/jobs/read-pages.ts';
 import { sources } from '../sources/index.ts';
-import type { InputFile, PageFetcher, Source, SourceBatch, SourceRequest } from '../sources/source.ts';
+import { generateSampleMarket } from '../sources/sample-market/generate.ts';
+import type { InputFile, KeptPage, PageFetcher, SourceBatch, SourceRequest } from '../sources/source.ts';
 import type { EncodedDataset } from '../store/dataset-columns.ts';
 
-/** The writing half of the store's datasets; the same batch always gives the same id. */
-export interface DatasetWriter {
-  save(batch: SourceBatch): Promise<DatasetManifest>;
+/** The writing half of the store's datasets; the same content always gives the same id. */
+export interface DatasetKeeper {
+  keep(encoded: EncodedDataset): Promise<DatasetManifest>;
 }
 
 /** What came in: the manifest, and sentences on what was assumed, repaired or left out. */
@@ -20,70 +20,72 @@ export interface BroughtIn {
   readonly notes: readonly string[];
 }
 
-/** The way out and the time, for sources that need them. */
+/** The way out, the time, and the thread where pages are read as the job `read-pages` does. */
 export interface OutsidePorts {
   readonly fetchPage: PageFetcher;
   readonly clock: Clock;
+  readonly read: (input: ReadPagesJobInput) => Promise<ReadPagesJobOutput>;
   /** Stops what is being fetched. */
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Ports of sources that live on this machine: they ask nobody and need no time. */
-const local: OutsidePorts = {
-  fetchPage: async () => refuse('offline', 'This source works without the network.'),
-  clock: { now: () => ensureDefined<EpochMs>(undefined, 'a local source reads no clock') },
-};
-
 const longestName = 120;
 const chosenName = (name: string | undefined): string | null => name?.trim().slice(0, longestName) || null;
 
-/** Loads from a source of the registry; it reaches the hosts it names for this request and no others. */
-export async function loadFrom(
+/** Fetches the pages a request needs from the hosts it names and no others, then has them read. */
+export async function readFrom(
   sourceId: string,
   request: SourceRequest,
-  { fetchPage, clock, signal }: OutsidePorts,
-): Promise<Result<{ source: Source; batch: SourceBatch }>> {
-  const source = sources.find((s) => s.id === sourceId);
-  if (source === undefined)
-    return refuse('unknown-source', `There is no source "${sourceId}".`, {
-      fix: `Choose one of: ${sources.map((s) => s.id).join(', ')}.`,
-    });
-  const hosts = source.hosts(request);
-  const batch = await source.load(request, { clock, fetchPage: (url) => fetchPage(url, { hosts, signal }) });
-  return batch.ok ? { ok: true, value: { source, batch: batch.value } } : batch;
+  { fetchPage, clock, read, signal }: OutsidePorts,
+  name: string | null,
+): Promise<ReadPagesJobOutput> {
+  const now = clock.now();
+  const urls = sources.find((s) => s.id === sourceId)?.addresses(request, now) ?? [];
+  const hosts = [...new Set(urls.map((url) => new URL(url).hostname))];
+  const pages: KeptPage[] = [];
+  for (const url of urls) {
+    const page = await fetchPage(url, { hosts, signal });
+    if (!page.ok) return page;
+    pages.push({ url, page: page.value });
+    // A host that refuses one page is not asked for the next; its reader has the words for it.
+    if (page.value.status !== 200) break;
+  }
+  return read({ source: sourceId, request, pages, now, name });
 }
 
-/** Loads from any source and saves what it brings, under the person's name for it or its own. Headlines alone make no dataset. */
+/** Loads bars from a source and saves them, under the person's name for it or its own. Headlines alone make no dataset. */
 export async function bringIn(
-  datasets: DatasetWriter,
+  datasets: DatasetKeeper,
   sourceId: string,
   request: SourceRequest,
   ports: OutsidePorts,
   options: { name?: string | undefined } = {},
 ): Promise<Result<BroughtIn>> {
-  const loaded = await loadFrom(sourceId, request, ports);
-  if (!loaded.ok) return loaded;
-  const { source, batch } = loaded.value;
-  if (batch.series.length === 0)
-    return refuse('no-bars', `${source.name} brought no bars, and a dataset needs some.`, {
+  const answer = await readFrom(sourceId, request, ports, chosenName(options.name));
+  if (!answer.ok) return answer;
+  const { encoded, notes } = answer.value;
+  if (encoded === null)
+    return refuse('no-bars', 'The source brought no bars, and a dataset needs some.', {
       fix: 'Load prices from another source.',
     });
-  const name = chosenName(options.name) ?? batch.name;
-  return { ok: true, value: { manifest: await datasets.save({ ...batch, name }), notes: batch.notes } };
+  return { ok: true, value: { manifest: await datasets.keep(encoded), notes } };
 }
 
 /** Generates the synthetic sample market and saves it. Saving it twice gives the same dataset. */
-export const loadSampleMarket = (
-  datasets: DatasetWriter,
+export async function loadSampleMarket(
+  datasets: { save(batch: SourceBatch): Promise<DatasetManifest> },
   options: { seed?: string | number; dirt?: boolean } = {},
-): Promise<Result<BroughtIn>> => bringIn(datasets, 'sample-market', options, local);
+): Promise<Result<BroughtIn>> {
+  const batch = generateSampleMarket(options);
+  return { ok: true, value: { manifest: await datasets.save(batch), notes: batch.notes } };
+}
 
 /** Reads files as the job `read-files` does, on a thread that trades nothing. */
 export type FileReader = (input: ReadFilesJobInput) => Promise<ReadFilesJobOutput>;
 
 /** Reads the trader's files and saves them as one dataset; a single refused file refuses the whole import. */
 export async function importFiles(
-  datasets: { keep(encoded: EncodedDataset): Promise<DatasetManifest> },
+  datasets: DatasetKeeper,
   read: FileReader,
   inputs: readonly InputFile[],
   options: { name?: string | undefined } = {},

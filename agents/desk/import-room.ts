@@ -2,7 +2,6 @@
 import { type Refusal, type Result, refuse } from '../../shared/core/result.ts';
 import { addNews } from '../data/add-news.ts';
 import { type BroughtIn, bringIn, importFiles, type OutsidePorts } from '../data/bring-in.ts';
-import type { ReadFilesJobInput, ReadFilesJobOutput } from '../engine/jobs/read-files.ts';
 import type { DeskClock } from '../kernel/clock.ts';
 import { createWorkerPool, PoolError, type PoolFailure } from '../kernel/worker-pool.ts';
 import type { InputFile, PageFetcher, SourceRequest } from '../sources/source.ts';
@@ -50,12 +49,12 @@ const stopped = (): Result<never> =>
 const sentences = (limitMs: number, heapMb: number): Readonly<Record<PoolFailure, Refusal | undefined>> => ({
   'timed-out': {
     code: 'import-too-slow',
-    message: `Reading the files took longer than ${Math.round(limitMs / 1000)} seconds and was stopped; nothing was imported.`,
-    fix: 'Import fewer or shorter files at once.',
+    message: `Reading took longer than ${Math.round(limitMs / 1000)} seconds and was stopped; nothing was imported.`,
+    fix: 'Import less at once.',
   },
   'worker-died': {
     code: 'import-too-large',
-    message: `Reading the files needed more than the ${heapMb} MB an import may use; nothing was imported.`,
+    message: `Reading needed more than the ${heapMb} MB an import may use; nothing was imported.`,
     fix: 'Import fewer files at once, or split the file by year or by symbol.',
   },
   cancelled: undefined,
@@ -72,10 +71,10 @@ export function createImportRoom(parts: ImportRoomParts): ImportRoom {
   /** The reader's thread lives as long as one import, so that its memory does too. */
   const readIn =
     (signal: AbortSignal) =>
-    async (input: ReadFilesJobInput): Promise<ReadFilesJobOutput> => {
+    async <Output>(job: 'read-files' | 'read-pages', input: unknown): Promise<Result<Output>> => {
       const pool = createWorkerPool({ size: 1, ports: {}, timers: clock, timeoutMs: limitMs, maxHeapMb: heapMb });
       try {
-        return await pool.run<ReadFilesJobOutput>('read-files', input, { signal });
+        return await pool.run<Result<Output>>(job, input, { signal });
       } catch (error) {
         if (!(error instanceof PoolError)) throw error;
         if (error.code === 'cancelled' || error.code === 'closed') return stopped();
@@ -102,7 +101,12 @@ export function createImportRoom(parts: ImportRoomParts): ImportRoom {
     last = mine.catch(() => undefined);
     return mine;
   };
-  const outside = (signal: AbortSignal): OutsidePorts => ({ fetchPage: parts.fetchPage, clock, signal });
+  const outside = (signal: AbortSignal): OutsidePorts => ({
+    fetchPage: parts.fetchPage,
+    clock,
+    signal,
+    read: (input) => readIn(signal)('read-pages', input),
+  });
   const stop = (): void => {
     stopAll.abort();
     stopAll = new AbortController();
@@ -110,7 +114,7 @@ export function createImportRoom(parts: ImportRoomParts): ImportRoom {
 
   return {
     importFiles: (files, { name, signal } = {}) =>
-      inTurn(signal, (inner) => importFiles(datasets, readIn(inner), files, { name })),
+      inTurn(signal, (inner) => importFiles(datasets, (input) => readIn(inner)('read-files', input), files, { name })),
     fetchBars: (source, request, { name, signal } = {}) =>
       inTurn(signal, (inner) => bringIn(datasets, source, request, outside(inner), { name })),
     fetchNews: (request, { name, signal } = {}) =>

@@ -47,6 +47,12 @@ export type PageFetcher = (
   allowed: { readonly hosts: readonly string[]; readonly signal?: AbortSignal | undefined },
 ) => Promise<Result<FetchedPage>>;
 
+/** A page with its address, on its way to where it is read. */
+export interface KeptPage {
+  readonly url: string;
+  readonly page: FetchedPage;
+}
+
 export interface SourcePorts {
   /** Fetches one page; the host decides what may be reached. A refusal means no answer came. */
   readonly fetchPage: (url: string) => Promise<Result<FetchedPage>>;
@@ -95,8 +101,12 @@ export interface Source {
   /** True when it works only with a key of the person. */
   readonly needsKey: boolean;
   readonly kinds: readonly SourceKind[];
-  /** Hosts this request must reach, by exact name; none for a source that works without the network. */
-  hosts(request: SourceRequest): readonly string[];
+  /**
+   * Pages this request needs, in the order `load` asks for them; none for a source that works without the network or a
+   * request that `load` refuses. They are fetched beforehand, so that what reads them needs no network.
+   * @param now UTC epoch milliseconds
+   */
+  addresses(request: SourceRequest, now: number): readonly string[];
   load(request: SourceRequest, ports: SourcePorts): Promise<Result<SourceBatch, Refusal>>;
 }
 

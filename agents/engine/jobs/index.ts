@@ -3,6 +3,7 @@ import type { JobRegistry } from '../../kernel/job.ts';
 import { backtestJob } from './backtest.ts';
 import { lookAheadJob } from './look-ahead.ts';
 import { readFilesJob } from './read-files.ts';
+import { readPagesJob } from './read-pages.ts';
 import { ruleActivityJob } from './rule-activity.ts';
 import { warmUpJob } from './warm-up.ts';
 
@@ -10,6 +11,7 @@ export const jobs: JobRegistry = {
   [backtestJob.name]: backtestJob,
   [lookAheadJob.name]: lookAheadJob,
   [readFilesJob.name]: readFilesJob,
+  [readPagesJob.name]: readPagesJob,
   [ruleActivityJob.name]: ruleActivityJob,
   [warmUpJob.name]: warmUpJob,
 };

@@ -7,6 +7,6 @@ export const csvSource: Source = {
   name: 'Your CSV files',
   needsKey: false,
   kinds: ['bars'],
-  hosts: () => [],
+  addresses: () => [],
   load: (request) => readCsvFiles(request.files ?? []),
 };

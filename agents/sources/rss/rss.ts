@@ -9,11 +9,10 @@ export const rssSource: Source = {
   name: 'News feed (RSS, Atom)',
   needsKey: false,
   kinds: ['news'],
-  // The person names the feed: its host, and no other.
-  hosts: ({ url = '' }) => (URL.canParse(url) ? [new URL(url).hostname] : []),
+  addresses: ({ url = '' }) => (isAddress(url) ? [url] : []),
   async load(request, { fetchPage, clock }) {
     const address = request.url ?? '';
-    if (!/^https?:\/\/\S+$/i.test(address) || !URL.canParse(address))
+    if (!isAddress(address))
       return refuse('bad-address', 'The feed needs a web address.', { where: 'url', fix: 'Write it with https://.' });
     const { hostname } = new URL(address);
     const page = await fetchPage(address);
@@ -53,6 +52,8 @@ export const rssSource: Source = {
     };
   },
 };
+
+const isAddress = (text: string): boolean => /^https?:\/\/\S+$/i.test(text) && URL.canParse(text);
 
 /** Symbols a text names that were listed when it came out; nothing else counts, whatever the feed claims to be about. */
 function symbolsIn(text: string, publishedAt: number, listed: readonly ListedInstrument[]): string[] {

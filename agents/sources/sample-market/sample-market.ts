@@ -8,7 +8,7 @@ export const sampleMarketSource: Source = {
   name: 'Sample market (synthetic)',
   needsKey: false,
   kinds: ['bars', 'news', 'macro'],
-  hosts: () => [],
+  addresses: () => [],
   load: async (request) =>
     ok(
       generateSampleMarket({

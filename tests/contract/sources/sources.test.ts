@@ -89,6 +89,22 @@ describe.each(sources.map((source) => [source.id, source] as const))('%s', (id, 
     expect(again.ok && encodeDataset(again.value).contentHash).toBe(encoded.contentHash);
   });
 
+  it('announces every page it asks for, in order, and nothing for a request it refuses', async () => {
+    const asked: string[] = [];
+    const request = requests[id] ?? {};
+    const ports = portsOf(id);
+    await source.load(request, {
+      clock,
+      fetchPage: (url) => {
+        asked.push(url);
+        return ports.fetchPage(url);
+      },
+    });
+    expect(source.addresses(request, clock.now())).toEqual(asked);
+    expect(asked.length > 0).toBe(pages[id] !== undefined);
+    expect(source.addresses({ symbols: ['A B'], url: 'file:///etc/passwd' }, clock.now())).toEqual([]);
+  });
+
   it('hands on the refusal of the network as it is', async () => {
     const refusal = refuse('offline', 'There is no network.', { fix: 'Connect and try again.' });
     const result = await source.load(requests[id] ?? {}, { clock, fetchPage: async () => refusal });

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { bringIn, importFiles, loadSampleMarket } from '../../../agents/data/bring-in.ts';
 import { readFilesJob } from '../../../agents/engine/jobs/read-files.ts';
+import { readPagesJob } from '../../../agents/engine/jobs/read-pages.ts';
 import type { SourceBatch } from '../../../agents/sources/source.ts';
 import { type EncodedDataset, encodeDataset } from '../../../agents/store/dataset-columns.ts';
 import { epochMs } from '../../../shared/core/units.ts';
@@ -60,6 +61,7 @@ describe('bring in', () => {
     const ports = {
       clock: { now: () => epochMs(Date.parse('2026-01-01')) },
       fetchPage: async () => ({ ok: true as const, value: { status: 200, headers: {}, body } }),
+      read: (input: unknown) => readPagesJob.run(input, { dataset: never, artefact: never }),
     };
     expect(await bringIn(datasets, 'oracle', {}, ports)).toMatchObject({
       ok: false,
@@ -70,5 +72,24 @@ describe('bring in', () => {
       error: { code: 'no-bars' },
     });
     expect(datasets.saved).toEqual([]);
+  });
+
+  it('asks a host that refuses for nothing more', async () => {
+    const asked: string[] = [];
+    const result = await bringIn(
+      shelf(),
+      'yahoo',
+      { symbols: ['AAA', 'BBB', 'CCC'] },
+      {
+        clock: { now: () => epochMs(Date.parse('2026-01-01')) },
+        fetchPage: async (url, { hosts }) => {
+          asked.push(`${hosts.join()} ${new URL(url).pathname}`);
+          return { ok: true, value: { status: 429, headers: {}, body: 'Too Many Requests' } };
+        },
+        read: (input) => readPagesJob.run(input, { dataset: never, artefact: never }),
+      },
+    );
+    expect(result).toMatchObject({ ok: false, error: { code: 'rate-limited' } });
+    expect(asked).toEqual(['query1.finance.yahoo.com /v8/finance/chart/AAA']);
   });
 });
