@@ -124,6 +124,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     uploads: createUploads(inMemory ? null : options.home, clock),
     limits,
     recordedModel,
+    secrets,
     voice: desk.voice,
     triggerKill,
     running: new Map(),

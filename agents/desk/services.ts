@@ -6,7 +6,7 @@ import type { ViewStore } from '../control/view/view-store.ts';
 import type { KillLatch } from '../engine/orders/kill-latch.ts';
 import type { Bus } from '../kernel/bus.ts';
 import type { DeskClock } from '../kernel/clock.ts';
-import type { OrderDeskPort } from '../kernel/order-ports.ts';
+import type { OrderDeskPort, SecretStorePort } from '../kernel/order-ports.ts';
 import type { ModelPort, PersonVoice, PoolPort } from '../kernel/ports.ts';
 import type { Supervisor } from '../kernel/supervisor.ts';
 import type { Store } from '../store/open-store.ts';
@@ -29,6 +29,7 @@ export interface DeskServices {
   readonly limits: () => PortfolioLimits;
   /** Answers from the record only: for a run that is done again. */
   readonly recordedModel: ModelPort;
+  readonly secrets: SecretStorePort;
   /** Speaks for the person, through V0. */
   readonly voice: PersonVoice;
   /** Latch first, then the message; answers the milliseconds until the latch was closed. */

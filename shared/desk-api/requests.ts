@@ -214,6 +214,46 @@ export const requests = {
   ),
   /** A message and its causes, nearest first: "why did this happen?" */
   'journal.causes': request('read', z.strictObject({ id: name }), z.strictObject({ chain: z.array(envelopeSchema) })),
+  /** Which keys the desk holds; never what they are. */
+  'keys.list': request(
+    'read',
+    none,
+    z.strictObject({
+      kept: z.enum(['keychain', 'session']),
+      state: z.string(),
+      text: z.string(),
+      keys: z.array(z.strictObject({ name: z.string(), for: z.string(), present: z.boolean() })),
+    }),
+  ),
+  /** Hands a key over, once, in one direction: there is no request that answers one. */
+  'keys.set': request(
+    'write',
+    z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]{2,40}$/), secret: z.string().min(8).max(500) }),
+    z.strictObject({ kept: z.enum(['keychain', 'session']) }),
+  ),
+  'keys.clear': request('write', z.strictObject({ name: z.string().regex(/^[a-z][a-z0-9-]{2,40}$/) }), done),
+  /** Who answers the agents: one line per agent that may ask a model. */
+  'models.get': request(
+    'read',
+    none,
+    z.strictObject({
+      label: z.string(),
+      agents: z.array(z.strictObject({ agentId: name, provider: z.string(), model: z.string() })),
+    }),
+  ),
+  /** `agentId` null = every agent without a choice of its own; provider `house` = the offline model. */
+  'models.set': request(
+    'write',
+    z.strictObject({
+      agentId: z
+        .string()
+        .regex(/^[A-Z][0-9]$/)
+        .nullable(),
+      provider: z.enum(['house', 'openai', 'anthropic', 'gemini']),
+      model: z.string().min(1).max(100),
+    }),
+    z.strictObject({ label: z.string() }),
+  ),
   'audit.verify': request(
     'read',
     none,

@@ -187,6 +187,25 @@ function answersOf(now: number, view: () => View): Answers {
     'agent.control': done,
     'journal.read': () => good({ messages: chain }),
     'journal.causes': () => good({ chain }),
+    'keys.list': () =>
+      good({
+        kept: 'keychain',
+        state: 'available',
+        text: 'The keychain is available.',
+        keys: [
+          { name: 'anthropic-api-key', for: 'anthropic models', present: true },
+          { name: 'google-api-key', for: 'gemini models', present: false },
+          { name: 'openai-api-key', for: 'openai models', present: false },
+        ],
+      }),
+    'keys.set': () => good({ kept: 'keychain' }),
+    'keys.clear': () => good({ done: true }),
+    'models.get': () =>
+      good({
+        label: 'house',
+        agents: ['A0', 'A1', 'A2', 'A5'].map((agentId) => ({ agentId, provider: 'house', model: 'house' })),
+      }),
+    'models.set': () => good({ label: 'anthropic/claude-opus' }),
     'audit.verify': () => good({ valid: true, entries: 1284, brokenAt: null }),
     'replay.verify': (q: { runId: string }) =>
       good({

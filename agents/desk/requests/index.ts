@@ -5,6 +5,7 @@ import { chartHandlers } from './chart.ts';
 import { controlHandlers } from './control.ts';
 import { datasetHandlers } from './datasets.ts';
 import { journalHandlers } from './journal.ts';
+import { keyHandlers } from './keys.ts';
 import { researchHandlers } from './research.ts';
 import { strategyHandlers } from './strategy.ts';
 import { tradingHandlers } from './trading.ts';
@@ -16,5 +17,6 @@ export const handlers: { readonly [R in RequestName]: Handler<R> } = {
   ...strategyHandlers,
   ...tradingHandlers,
   ...controlHandlers,
+  ...keyHandlers,
   ...journalHandlers,
 };

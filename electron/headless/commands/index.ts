@@ -9,6 +9,7 @@ import { deploy } from './deploy.ts';
 import { doctor } from './doctor.ts';
 import { importCommand } from './import.ts';
 import { journal } from './journal.ts';
+import { keys, models } from './keys.ts';
 import { flatten, halt, pause, rearm } from './kill.ts';
 import { market } from './market.ts';
 import { metrics } from './metrics.ts';
@@ -43,6 +44,8 @@ export const commands: readonly HostCommand[] = [
   flatten,
   rearm,
   metrics,
+  keys,
+  models,
   journal,
   replay,
   audit,

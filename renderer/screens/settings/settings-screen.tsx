@@ -1,6 +1,5 @@
 /** Settings: how the window looks, and what the desk says of its keychain, chord and audit log. */
 import { Eye, EyeOff, Moon, Sun, SunMoon } from 'lucide-react';
-import type { ReactNode } from 'react';
 import { useDesk } from '../../state/context.tsx';
 import { type Pair, setPreference, type Theme, usePreference } from '../../state/preferences.ts';
 import { statusOf } from '../../state/selectors.ts';
@@ -10,6 +9,9 @@ import { Panel, ScreenHead } from '../../ui/panel.tsx';
 import { Key, Time } from '../../ui/small.tsx';
 import { Segmented } from '../../ui/tabs.tsx';
 import { AuditLine } from './audit-line.tsx';
+import { KeyLines } from './key-lines.tsx';
+import { Line } from './line.tsx';
+import { ModelLines } from './model-lines.tsx';
 
 const keychains: Readonly<Record<string, { tone: Tone; label: string; text: string }>> = {
   available: { tone: 'good', label: '✓ Available', text: 'Keys are kept in the system keychain and never shown.' },
@@ -134,6 +136,12 @@ export function SettingsScreen() {
             <AuditLine />
           </Line>
         </Panel>
+        <Panel title="Keys">
+          <KeyLines />
+        </Panel>
+        <Panel title="Models">
+          <ModelLines />
+        </Panel>
         <Panel title="This desk">
           <Line label="Model" note="The house model answers on this machine, without a key or a network.">
             <Badge>{status?.model === 'house' ? 'House model, offline' : (status?.model ?? 'unknown')}</Badge>
@@ -158,11 +166,3 @@ export function SettingsScreen() {
     </div>
   );
 }
-
-const Line = (props: { label: string; note?: ReactNode; children: ReactNode }) => (
-  <div className="grid grid-cols-[150px_1fr_auto] items-center gap-4 border-b border-line/60 py-2.5 first:pt-0 last:border-b-0 last:pb-0">
-    <span className="text-sm font-medium">{props.label}</span>
-    <span className="text-xs text-pretty text-muted">{props.note}</span>
-    <span className="justify-self-end">{props.children}</span>
-  </div>
-);
