@@ -51,6 +51,8 @@ const pollMs = 5000;
 /** Moments between two saves of peaks when nothing was filled. */
 const saveEvery = 25;
 
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
 /** Creates a desk from its records. Nothing is sent before `connect` has reconciled. */
 export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { stop(): void } {
   const { environment, gate, latch, journal, clock, timers, openingCash } = options;
@@ -61,6 +63,8 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
   const equity = createEquityTracker();
   const listeners = new Set<(event: OrderDeskEvent) => void>();
   const writes = new Set<Promise<void>>();
+  /** Orders between their record and the broker's answer: that the broker has none of them says nothing yet. */
+  const sending = new Set<string>();
   let sent: number[] = [];
   let marketTime = 0;
   let broker: Broker | undefined;
@@ -96,7 +100,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
 
   /** What cannot be recorded must not be traded: entries stop until the person has looked. */
   const storageFailed = (error: unknown): void => {
-    storageBroken = error instanceof Error ? error.message : String(error);
+    storageBroken = messageOf(error);
     latch.tighten('paused');
     alert('critical', 'Cannot record: trading stopped', `The order journal cannot be written: ${storageBroken}.`);
   };
@@ -189,7 +193,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
   const track = (work: Promise<unknown>, title: string): void => {
     const done: Promise<void> = work
       .then(() => undefined)
-      .catch((error: unknown) => alert('warning', title, error instanceof Error ? error.message : String(error)))
+      .catch((error: unknown) => alert('warning', title, messageOf(error)))
       .finally(() => writes.delete(done));
     writes.add(done);
   };
@@ -216,6 +220,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
   };
 
   const afterSubmit = (id: string, outcome: SubmitOutcome): void => {
+    sending.delete(id);
     if (outcome.kind === 'accepted') happen(id, 'accept', null, outcome.brokerOrderId);
     else if (outcome.kind === 'rejected') happen(id, 'reject', outcome.reason);
     else if (outcome.kind === 'refused') happen(id, 'refuse', `${outcome.refused.check}: ${outcome.refused.reason}`);
@@ -255,7 +260,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
     async reconcile() {
       if (!broker) return [];
       reconciled = false;
-      const result = await reconcile({ book, broker, environment, now: clock.now(), write: note });
+      const result = await reconcile({ book, broker, environment, now: clock.now(), write: note, sending });
       for (const id of result.lost) lose(id, 'the broker does not know it');
       reconciled = true;
       for (const d of result.differences)
@@ -268,12 +273,8 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
     },
     deploy(deployment) {
       if (deployment.environment !== environment) {
-        alert(
-          'critical',
-          'Wrong environment',
-          `A ${deployment.environment} deployment reached the ${environment} desk.`,
-        );
-        return;
+        const text = `A ${deployment.environment} deployment reached the ${environment} desk.`;
+        return alert('critical', 'Wrong environment', text);
       }
       deployments.set(deployment.deploymentId, { ...deployment });
     },
@@ -294,26 +295,28 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
       // From here to the write nothing is awaited: the next intent sees this one in every exposure.
       const id = answer.intent.clientOrderId;
       sent.push(marketTime);
+      sending.add(id);
       try {
         await write({ kind: 'intent', intent: answer.intent, by, plan, at: clock.now() });
       } catch (error) {
         // An exit may go without its record: the position is the greater risk.
         if (!intent.reduceOnly) {
+          sending.delete(id);
           happen(id, 'refuse', 'storage: the intent could not be recorded');
-          return refuse(
-            'storage',
-            `The intent could not be recorded: ${error instanceof Error ? error.message : error}.`,
-          );
+          return refuse('storage', `The intent could not be recorded: ${messageOf(error)}.`);
         }
       }
       // A cancel may have come while the record was being written.
-      if (book.row(id)?.order.status !== 'intended') return refuse('cancelled', 'It was cancelled before it was sent.');
+      if (book.row(id)?.order.status !== 'intended') {
+        sending.delete(id);
+        return refuse('cancelled', 'It was cancelled before it was sent.');
+      }
       happen(id, 'submit', null);
       let outcome: SubmitOutcome;
       try {
         outcome = await broker.submit(answer, plan);
       } catch (error) {
-        outcome = { kind: 'unknown', reason: error instanceof Error ? error.message : String(error) };
+        outcome = { kind: 'unknown', reason: messageOf(error) };
       }
       afterSubmit(id, outcome);
       if (outcome.kind === 'refused') return refuse(outcome.refused.check, outcome.refused.reason);

@@ -61,8 +61,10 @@ export async function reconcile(options: {
   readonly environment: Environment;
   readonly now: number;
   readonly write: (record: BookRecord) => void;
+  /** Orders on their way at this moment: one the broker does not have yet is not lost. */
+  readonly sending: ReadonlySet<string>;
 }): Promise<ReconcileResult> {
-  const { book, broker, environment, now, write } = options;
+  const { book, broker, environment, now, write, sending } = options;
   const differences: ReconcileDifference[] = [];
   const lost: string[] = [];
 
@@ -84,6 +86,7 @@ export async function reconcile(options: {
     const { clientOrderId, symbol } = order.intent;
     const seen = await broker.orderByClientId(clientOrderId);
     if (!seen) {
+      if (sending.has(clientOrderId)) continue;
       lost.push(clientOrderId);
       differences.push({
         kind: 'order-lost',

@@ -186,6 +186,31 @@ describe('the order desk', () => {
     expect(await truth.openOrders()).toEqual([]);
   });
 
+  it('does not take an order for lost that is on its way while it reconciles', async () => {
+    let reach: () => void = () => undefined;
+    const onTheWay = new Promise<void>((resolve) => {
+      reach = resolve;
+    });
+    const { desk, intent, truth } = await readyDesk(emptyDisk(), {
+      wrap: (broker): Broker => ({
+        ...broker,
+        submit: async (approved, plan) => {
+          await onTheWay;
+          return broker.submit(approved, plan);
+        },
+      }),
+    });
+    const placing = desk.place(intent(), { by: 'D3' });
+    // Once while its record is being written, once while it is under way to the broker.
+    expect(await desk.reconcile()).toEqual([]);
+    await turns();
+    expect(desk.openOrders()).toMatchObject([{ status: 'submitting' }]);
+    expect(await desk.reconcile()).toEqual([]);
+    reach();
+    expect(await placing).toMatchObject({ placed: true, order: { status: 'working' } });
+    expect(await truth.openOrders()).toHaveLength(1);
+  });
+
   it('attaches a protective stop to an entry that is not filled yet, and lets it fill on the same bar', async () => {
     const { desk, intent, of } = await readyDesk();
     const entry = intent();
