@@ -27,7 +27,7 @@ describe('keys', () => {
       ok: true,
       value: { kept: 'session' },
     });
-    const listed = await keyHandlers['keys.list'](desk, {});
+    const listed = await keyHandlers['keys.list'](desk);
     expect(JSON.stringify(listed)).not.toContain('canary');
     expect(listed).toMatchObject({
       value: { keys: expect.arrayContaining([expect.objectContaining({ name: 'openai-api-key', present: true })]) },
@@ -55,9 +55,9 @@ describe('keys', () => {
 describe('models', () => {
   it('are chosen for every agent or for one, and only for those that ask', async () => {
     const desk = await services();
-    expect(await keyHandlers['models.get'](desk, {})).toMatchObject({ value: { label: 'house' } });
+    expect(await keyHandlers['models.get'](desk)).toMatchObject({ value: { label: 'house' } });
     await keyHandlers['models.set'](desk, { agentId: 'A1', provider: 'anthropic', model: 'some-model' });
-    expect(await keyHandlers['models.get'](desk, {})).toMatchObject({
+    expect(await keyHandlers['models.get'](desk)).toMatchObject({
       value: {
         label: 'anthropic/some-model',
         agents: expect.arrayContaining([{ agentId: 'A1', provider: 'anthropic', model: 'some-model' }]),

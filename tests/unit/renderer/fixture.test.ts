@@ -41,6 +41,11 @@ const queries: { [R in RequestName]: RequestQuery<R> } = {
   'agent.control': { agentId: 'A1', action: 'pause' },
   'journal.read': { correlationId: null, topic: null, fromSequence: null, limit: 10 },
   'journal.causes': { id: 'm-1' },
+  'keys.list': {},
+  'keys.set': { name: 'openai-api-key', secret: 'sk-0123456789' },
+  'keys.clear': { name: 'openai-api-key' },
+  'models.get': {},
+  'models.set': { agentId: 'A1', provider: 'house', model: 'house' },
   'audit.verify': {},
   'replay.verify': { runId: 'run-1' },
 };
