@@ -1,6 +1,7 @@
 /** The two streams of the command line: answers on standard output, everything else on standard error. */
 import { type Refusal, refusalText } from '../../shared/core/result.ts';
 import type { Answer } from './command.ts';
+import { plainJson, plainText } from './text/plain.ts';
 
 export interface Output {
   answer(answer: Answer, json: boolean): void;
@@ -21,22 +22,22 @@ export function createOutput(stdout: Stream, stderr: Stream): Output {
     answer(answer, json) {
       // What was drawn last stays: it is the end state.
       drawn = 0;
-      if (!json) stdout.write(answer.lines.map((line) => `${line}\n`).join(''));
-      else if (answer.json !== undefined) stdout.write(`${JSON.stringify(answer.json, null, 2)}\n`);
+      if (!json) stdout.write(answer.lines.map((line) => `${plainText(line)}\n`).join(''));
+      else if (answer.json !== undefined) stdout.write(`${plainJson(JSON.stringify(answer.json, null, 2))}\n`);
     },
     refuse(refusal, json) {
       drawn = 0;
-      if (json) stdout.write(`${JSON.stringify({ error: refusal }, null, 2)}\n`);
-      else stderr.write(`${refusalText(refusal)}\n`);
+      if (json) stdout.write(`${plainJson(JSON.stringify({ error: refusal }, null, 2))}\n`);
+      else stderr.write(`${plainText(refusalText(refusal))}\n`);
     },
     log(line) {
       erase();
-      stderr.write(`${line}\n`);
+      stderr.write(`${plainText(line)}\n`);
     },
     redraw(lines) {
       erase();
       const width = (stderr.columns ?? 120) - 1;
-      stderr.write(lines.map((line) => `${line.slice(0, width)}\n`).join(''));
+      stderr.write(lines.map((line) => `${plainText(line).slice(0, width)}\n`).join(''));
       drawn = lines.length;
     },
   };

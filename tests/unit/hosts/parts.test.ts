@@ -207,6 +207,34 @@ describe('terminal text', () => {
     expect(err).toBe('one\ntwo\n\u001b[2A\u001b[Jthree is c\n');
     expect(out).toBe('done\n');
   });
+  it('shows what steers a terminal, and obeys none of it', () => {
+    let [out, err] = ['', ''];
+    const into = (add: (t: string) => void) => ({
+      write: (t: string) => {
+        add(t);
+        return true;
+      },
+      columns: 200,
+    });
+    const output = createOutput(
+      into((t) => {
+        out += t;
+      }),
+      into((t) => {
+        err += t;
+      }),
+    );
+    const hostile = 'A\u001b[2J\u001b]0;x\u0007B\u009b31m\r\u202eC\u200b';
+    output.answer({ json: { hostile }, lines: [hostile] }, false);
+    output.answer({ json: { hostile }, lines: [hostile] }, true);
+    output.refuse({ code: 'x', message: hostile, where: hostile }, false);
+    output.refuse({ code: 'x', message: hostile }, true);
+    output.log(hostile);
+    output.redraw([hostile]);
+    expect(out + err).not.toMatch(/(?!\n)\p{Cc}|[\u200b\u202e]/u);
+    expect(out).toContain('A<U+001B>[2J<U+001B>]0;x<U+0007>B<U+009B>31m<U+000D><U+202E>C<U+200B>\n{');
+    expect(JSON.parse(out.slice(out.indexOf('{'), out.indexOf('}\n') + 1))).toEqual({ hostile });
+  });
   it('maps refusals to exit statuses', () => {
     const status = (code: string): number => exitCodeOf({ code, message: '' });
     expect([
