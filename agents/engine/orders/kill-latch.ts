@@ -66,8 +66,8 @@ export function createKillLatch(options: {
   };
   try {
     const stored = store.load();
-    if (stored) {
-      since = stored.since;
+    if (stored !== undefined) {
+      since = Number.isFinite(stored.since) ? stored.since : now();
       raise(Math.max(killLevelIndex(stored.level), killLevels.includes(stored.level) ? 0 : 3));
     }
   } catch (error) {

@@ -71,6 +71,12 @@ describe('the kill latch', () => {
     expect(latch.level()).toBe('flattened');
   });
 
+  it.each([null, 7, 'armed', {}, []])('opens stopped when what was stored is %j', (stored) => {
+    const { boot } = setUp(stored as never);
+    expect(boot().level()).not.toBe('armed');
+    expect(boot().rearm(5000).ok).toBe(true);
+  });
+
   it('re-arms for a wish newer than the trigger only, and not when that cannot be stored', () => {
     const { disk, boot } = setUp();
     const latch = boot();
