@@ -6,9 +6,11 @@ import { adapters } from '../../llm/index.ts';
 import { choiceFor, modelLabel, modelSettingsSchema, readModelSettings } from '../../llm/settings.ts';
 import { defineHandlers } from '../handler.ts';
 
+const makers: Readonly<Record<string, string>> = { anthropic: 'Anthropic', gemini: 'Google', openai: 'OpenAI' };
+
 /** Every key a built-in part can use. */
 const known = [
-  ...adapters.map((adapter) => ({ name: adapter.keyName, for: `${adapter.id} models` })),
+  ...adapters.map((adapter) => ({ name: adapter.keyName, for: `${makers[adapter.id] ?? adapter.id} models` })),
   ...brokers.flatMap((broker) => broker.secrets.map((name) => ({ name, for: broker.name }))),
 ];
 
