@@ -1,8 +1,11 @@
 /** The same question on the same data is the same run: in another home, with other threads, after a restart, and when it is verified. */
 
 import { join } from 'node:path';
+import { crc32 } from 'node:zlib';
 import Database from 'better-sqlite3';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { checkedMessages, type SegmentRow, segmentColumns, segmentOf } from '../../../agents/store/journal-segments.ts';
+import type { Message } from '../../../shared/bus/messages.ts';
 import type { Row, View } from '../../../shared/desk-api/view.ts';
 import { deskWorkshop, smallResearch, type TestDesk } from '../../support/open-test-desk.ts';
 
@@ -76,12 +79,17 @@ describe('a research run', () => {
   it('tells the first message that somebody changed', { timeout: patience }, async () => {
     await first.close();
     const journal = new Database(join(first.home, 'journal.db'));
-    const { sequence, data } = journal
-      .prepare(`SELECT sequence, data FROM messages WHERE topic = 'validation.report' AND correlation_id = ? LIMIT 1`)
-      .get(run.runId) as { sequence: number; data: string };
-    const report = JSON.parse(data) as { performance: { trades: number } };
-    report.performance.trades += 1;
-    journal.prepare('UPDATE messages SET data = ? WHERE sequence = ?').run(JSON.stringify(report), sequence);
+    const rows = journal.prepare(`SELECT ${segmentColumns} FROM segments ORDER BY last`).all() as SegmentRow[];
+    const isReport = (m: Message): boolean => m.topic === 'validation.report' && m.correlationId === run.runId;
+    const row = rows.find((r) => checkedMessages(r).some(isReport)) as SegmentRow;
+    const messages = structuredClone(checkedMessages(row));
+    const report = messages.find(isReport) as Message<{ performance: { trades: number } }>;
+    report.data.performance.trades += 1;
+    // By somebody who knows the checksum: only doing the run again can tell.
+    const { summary, body } = segmentOf(messages);
+    journal
+      .prepare('UPDATE segments SET summary = ?, body = ?, checksum = ? WHERE last = ?')
+      .run(summary, body, crc32(body, crc32(summary)), row.last);
     journal.close();
     first = await shop.open(first.home);
     const verdict = await first.ask('replay.verify', { runId: run.runId });

@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import Database from 'better-sqlite3';
 import { expect, it } from 'vitest';
 import { createWallClock, pause } from '../../../agents/kernel/clock.ts';
+import { checkedMessages, type SegmentRow, segmentColumns } from '../../../agents/store/journal-segments.ts';
 import type { Store } from '../../../agents/store/open-store.ts';
 import { createRandom } from '../../../shared/core/random.ts';
 import { deskWorkshop } from '../../support/open-test-desk.ts';
@@ -26,9 +27,9 @@ function lookAt(home: string, seen: Seen): number {
   try {
     reader = new Database(path, { readonly: true, timeout: 2000 });
     const newest = Math.max(0, ...seen.keys());
-    const rows = reader.prepare('SELECT sequence, id, data FROM messages WHERE sequence > ?').all(newest);
-    for (const { sequence, id, data } of rows as { sequence: number; id: string; data: string }[])
-      seen.set(sequence, `${id} ${data}`);
+    const rows = reader.prepare(`SELECT ${segmentColumns} FROM segments WHERE last > ?`).all(newest) as SegmentRow[];
+    for (const message of rows.flatMap(checkedMessages))
+      seen.set(message.sequence, `${message.id} ${JSON.stringify(message.data)}`);
   } catch {
     // The file is being made.
   } finally {
