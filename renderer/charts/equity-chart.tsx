@@ -1,8 +1,8 @@
 /** Equity over time with its benchmark, its drawdown in a pane below, and the sealed part shaded. */
 import { AreaSeries, type ISeriesApi, LineSeries, LineStyle } from 'lightweight-charts';
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { hiddenAmount } from '../format/money.ts';
-import { formatShort } from '../format/numbers.ts';
+import { axisAmount } from '../format/numbers.ts';
 import { formatPercent } from '../format/percent.ts';
 import { usePreference } from '../state/preferences.ts';
 import { chartTime, useChart } from './base-chart.ts';
@@ -26,11 +26,23 @@ interface Lines {
   readonly drawdown: ISeriesApi<'Area'> | undefined;
 }
 
+/** What the values cover; a flat line counts as if it moved by a hundredth. */
+function spanOf(values: readonly number[]): number {
+  let low = Number.POSITIVE_INFINITY;
+  let high = Number.NEGATIVE_INFINITY;
+  for (const value of values) {
+    low = Math.min(low, value);
+    high = Math.max(high, value);
+  }
+  return high > low ? high - low : Math.abs(high) / 100;
+}
+
 export function EquityChart(props: { readonly data: EquityData; readonly label: string; readonly intraday?: boolean }) {
   const { data } = props;
   const { holder, chart, colours } = useChart(props.intraday);
   const hidden = usePreference((p) => p.privacy);
   const lines = useRef<Lines>(undefined);
+  const span = useMemo(() => spanOf([...data.equity, ...(data.benchmark ?? [])]), [data]);
   const hasBenchmark = data.benchmark !== null && data.benchmark !== undefined;
   const hasDrawdown = data.drawdown !== undefined;
 
@@ -67,9 +79,10 @@ export function EquityChart(props: { readonly data: EquityData; readonly label: 
   useEffect(() => {
     const now = lines.current;
     if (now === undefined) return;
+    const amount = axisAmount(span);
     const money = {
       type: 'custom' as const,
-      formatter: (v: number) => (hidden ? hiddenAmount : formatShort(v)),
+      formatter: (v: number) => (hidden ? hiddenAmount : amount(v)),
       minMove: 0.01,
     };
     now.equity.applyOptions({
@@ -85,7 +98,7 @@ export function EquityChart(props: { readonly data: EquityData; readonly label: 
       bottomColor: withAlpha(colours.down, 0.28),
       priceFormat: { type: 'custom', formatter: (v: number) => formatPercent(v), minMove: 0.0001 },
     });
-  }, [chart, colours, hidden, hasBenchmark, hasDrawdown]);
+  }, [chart, colours, hidden, span, hasBenchmark, hasDrawdown]);
 
   useEffect(() => {
     const now = lines.current;

@@ -10,7 +10,8 @@ import {
   type Time,
   type UTCTimestamp,
 } from 'lightweight-charts';
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type Ref, useEffect, useImperativeHandle, useMemo, useRef, useState } from 'react';
+import { formatNumber, priceDecimals } from '../format/numbers.ts';
 import { chartTime, useChart } from './base-chart.ts';
 import { type ChartColours, withAlpha } from './colours.ts';
 import { points } from './points.ts';
@@ -86,6 +87,7 @@ export function PriceChart(props: {
   const candles = useRef<ISeriesApi<'Candlestick'>>(undefined);
   const volume = useRef<ISeriesApi<'Histogram'>>(undefined);
   const drawn = useRef<Drawn>(undefined);
+  const decimals = useMemo(() => priceDecimals(columns.close), [columns]);
   const [hover, setHover] = useState<number | null>(null);
 
   useImperativeHandle(
@@ -119,9 +121,15 @@ export function PriceChart(props: {
       downColor: colours.down,
       wickUpColor: colours.up,
       wickDownColor: colours.down,
+      priceFormat: {
+        type: 'custom',
+        minMove: 10 ** -decimals,
+        // The room below the candles is for the volume; no price stands there.
+        formatter: (price: number) => (price < 0 ? '' : formatNumber(price, decimals)),
+      },
     });
     drawn.current = undefined;
-  }, [chart, colours]);
+  }, [chart, colours, decimals]);
 
   useEffect(() => {
     if (chart === null || candles.current === undefined || volume.current === undefined) return;

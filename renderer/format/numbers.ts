@@ -47,6 +47,30 @@ export function formatShort(value: number): string {
   return formatNumber(value, 0);
 }
 
+/** How amounts stand on an axis that covers `span`: fine enough that two marks never read the same. */
+export function axisAmount(span: number): (value: number) => string {
+  const [unit, letter, digits] =
+    span >= 2e8
+      ? [1e9, 'B', 2]
+      : span >= 2e5
+        ? [1e6, 'M', 2]
+        : span >= 1e3
+          ? [1e3, 'k', 1]
+          : [1, '', span >= 10 ? 0 : 2];
+  return (value) => `${formatNumber(value / unit, digits)}${letter}`;
+}
+
+/** Decimals a price axis needs: those the prices have (2 to 5); computed prices with endless decimals get two, or four below 1. */
+export function priceDecimals(prices: readonly number[]): number {
+  let most = 2;
+  for (const price of prices) {
+    const decimals = (String(price).split('.')[1] ?? '').length;
+    if (decimals > 5) return Math.abs(price) < 1 ? 4 : 2;
+    most = Math.max(most, decimals);
+  }
+  return most;
+}
+
 /** Milliseconds as a length of time: `0.8 ms`, `340 ms`, `12.4 s`, `3 min 20 s`. */
 export function formatDuration(ms: number | null | undefined): string {
   if (ms === null || ms === undefined || !Number.isFinite(ms)) return dash;

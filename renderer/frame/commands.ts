@@ -84,7 +84,7 @@ export function windowCommands(state: DeskState, mode: 'all' | 'symbols'): Comma
     },
     {
       id: 'do/help',
-      title: 'Keys',
+      title: 'Keyboard shortcuts',
       note: 'Every key of this window',
       icon: Keyboard,
       keys: ['?'],

@@ -14,7 +14,7 @@ const general: readonly (readonly [readonly string[], string])[] = [
 
 export function HelpDialog(props: { open: boolean; onClose: () => void }) {
   return (
-    <Dialog title="Keys" open={props.open} onClose={props.onClose} width="w-[640px]" testId="help">
+    <Dialog title="Keyboard shortcuts" open={props.open} onClose={props.onClose} width="w-[640px]" testId="help">
       <div className="grid grid-cols-2 gap-x-8">
         <div>
           <h3 className="label mb-2">Everywhere</h3>

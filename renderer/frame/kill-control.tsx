@@ -140,7 +140,13 @@ export function KillControl() {
             );
           })}
           <p className="mt-2 flex items-center gap-1.5 border-t border-line px-1 pt-2 text-2xs text-muted">
-            From anywhere: <Key>{status?.hotkey || 'no global chord'}</Key> · in a terminal: <code>quantai halt</code>
+            From anywhere:
+            {status?.hotkey.includes('+') && (
+              <>
+                <Key>{status.hotkey}</Key> or
+              </>
+            )}
+            <code>quantai halt</code> in a terminal
           </p>
         </fieldset>
       )}

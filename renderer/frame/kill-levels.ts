@@ -29,7 +29,7 @@ export const levelWords: Readonly<Record<KillLevel, LevelWords>> = {
   flattened: {
     title: 'Flattened',
     verb: 'Flatten',
-    does: 'Cancels everything, closes every position, then checks with the broker that all is flat.',
+    does: 'Every order cancelled, every position closed, and the broker asked whether all is flat.',
     tone: 'critical',
     shape: 'cross',
   },

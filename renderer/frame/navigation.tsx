@@ -53,11 +53,11 @@ export function Navigation(props: { onHelp: () => void }) {
       <button
         type="button"
         onClick={props.onHelp}
-        title="Keys  (?)"
+        title="Shortcuts  (?)"
         className="mt-auto flex h-8 items-center gap-2.5 rounded-md px-2.5 text-sm text-muted hover:bg-hover hover:text-ink"
       >
         <Keyboard size={16} strokeWidth={1.8} aria-hidden="true" />
-        <span className="sr-only min-[1400px]:not-sr-only">Keys</span>
+        <span className="sr-only min-[1400px]:not-sr-only">Shortcuts</span>
         <span className="ml-auto hidden min-[1400px]:inline">
           <Key>?</Key>
         </span>

@@ -75,7 +75,7 @@ export function DecisionBar(props: {
       </div>
       <div className="mt-2 flex items-center gap-3">
         <p
-          className="flex min-w-0 items-center gap-1.5 text-xs text-muted"
+          className="flex shrink-0 items-center gap-1.5 whitespace-nowrap text-xs text-muted"
           title="One hash over spec, code, parameters, data, report, limits and expiry"
         >
           <Lock size={12} aria-hidden="true" className="shrink-0" />

@@ -2,6 +2,7 @@
 import { useMemo } from 'react';
 import type { Row } from '../../../shared/desk-api/view.ts';
 import { formatPrice, formatQuantity } from '../../format/numbers.ts';
+import { formatPercent } from '../../format/percent.ts';
 import { sentenceCase } from '../../format/words.ts';
 import { Badge, type Tone } from '../../ui/badge.tsx';
 import { type Column, DataTable } from '../../ui/data-table.tsx';
@@ -39,7 +40,7 @@ const typeText = ({ intent }: Order): string =>
     sentenceCase(intent.type),
     intent.limitPrice !== null && `limit ${formatPrice(intent.limitPrice)}`,
     intent.stopPrice !== null && `at ${formatPrice(intent.stopPrice)}`,
-    intent.trailBps !== null && `trail ${intent.trailBps} bp`,
+    intent.trailBps !== null && `${formatPercent(intent.trailBps / 10_000)} behind`,
   ]
     .filter(Boolean)
     .join(' ');

@@ -2,11 +2,13 @@
 import { describe, expect, it } from 'vitest';
 import { formatMoney } from '../../../renderer/format/money.ts';
 import {
+  axisAmount,
   formatDuration,
   formatNumber,
   formatPrice,
   formatQuantity,
   formatShort,
+  priceDecimals,
 } from '../../../renderer/format/numbers.ts';
 import { formatBps, formatPercent } from '../../../renderer/format/percent.ts';
 import {
@@ -120,4 +122,26 @@ describe('words', () => {
       '2 series',
     ]);
   });
+});
+
+it('marks of an equity axis never read the same, however little the account moved', () => {
+  for (const [from, span] of [
+    [1_000_000, 15_000],
+    [1_000_000, 1_100],
+    [1_000_000, 40],
+    [80_000, 240_000],
+    [1_000_000, 3_000_000],
+    [5_000, 3_000],
+  ] as const) {
+    const marks = Array.from({ length: 8 }, (_, i) => axisAmount(span)(from + (span * i) / 8));
+    expect(new Set(marks).size).toBe(8);
+  }
+  expect([axisAmount(15_000)(1_012_500), axisAmount(3e6)(1_250_000)]).toEqual(['1,012.5k', '1.25M']);
+});
+
+it('a price axis has the decimals the prices have', () => {
+  expect(priceDecimals([2622.71, 2600])).toBe(2);
+  expect(priceDecimals([1.13245, 1.1])).toBe(5);
+  expect(priceDecimals([26.785714285714285])).toBe(2);
+  expect(priceDecimals([0.123456789])).toBe(4);
 });
