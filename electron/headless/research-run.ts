@@ -82,6 +82,9 @@ export const verdictOf = (row: Row<'strategies'>): string =>
     refused: 'no-go',
   })[row.stage as string] ?? row.stage;
 
+/** Why a run has no result; nothing for one that came to its end. */
+export const whyAborted = (run: Row<'runs'>): string[] => (run.status === 'aborted' && run.reason ? [run.reason] : []);
+
 /** The table of every candidate with its verdict and the reason. */
 export function candidateTable(rows: readonly Row<'strategies'>[]): string[] {
   return table(
@@ -91,19 +94,19 @@ export function candidateTable(rows: readonly Row<'strategies'>[]): string[] {
       { title: 'gen', align: 'right' },
       { title: 'trades', align: 'right' },
       { title: 'Sharpe', align: 'right' },
-      { title: 'out of sample', align: 'right' },
-      { title: 'drawdown', align: 'right' },
+      { title: 'sealed', align: 'right' },
+      { title: 'deepest fall', align: 'right' },
       { title: 'verdict' },
       { title: 'reason', widest: 160 },
     ],
     rows.map((row) => [
       row.strategyId,
       row.family,
-      String(row.generation),
+      String(row.generation + 1),
       count(row.trades),
       ratio(row.sharpe),
       ratio(row.outOfSampleSharpe),
-      percent(row.maxDrawdown),
+      percent(row.maxDrawdown === null ? null : Math.abs(row.maxDrawdown)),
       verdictOf(row),
       row.reason,
     ]),

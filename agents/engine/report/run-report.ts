@@ -69,12 +69,16 @@ function reasons(candidates: readonly ReportCandidate[]): Markup {
   )}</tbody></table></div>`;
 }
 
+/** The deepest fall as a size, as everywhere on the desk. */
+const fallOf = ({ performance }: ReportCandidate): number | null =>
+  performance === null || performance.maxDrawdown === null ? null : Math.abs(performance.maxDrawdown);
+
 function candidateTable(input: RunReportInput): Markup {
   const linked = new Set(input.strategies.map((s) => s.strategyId));
   const name = (c: ReportCandidate): Markup =>
     linked.has(c.strategyId) ? html`<a href="#${c.strategyId}">${c.name}</a>` : html`${c.name}`;
-  return html`<div class="card scroll"><table><thead><tr><th>Verdict</th><th>Strategy</th><th>Family</th><th class="n">Gen.</th><th class="n">Annual</th><th class="n">Sharpe</th><th class="n">Out of s.</th><th class="n">Fall</th><th class="n">Trades</th><th class="n">DSR</th><th>Reason</th></tr></thead><tbody>${input.candidates.map(
+  return html`<div class="card scroll"><table><thead><tr><th>Verdict</th><th>Strategy</th><th>Family</th><th class="n">Gen.</th><th class="n">A year</th><th class="n">Sharpe</th><th class="n">Sealed</th><th class="n">Deepest fall</th><th class="n">Trades</th><th class="n">Deflated Sharpe</th><th>Reason</th></tr></thead><tbody>${input.candidates.map(
     (c) =>
-      html`<tr><td>${c.verdict === 'go' ? html`<span class="pill go">GO</span>` : html`<span class="pill no">NO-GO</span>`}</td><td>${name(c)}</td><td>${c.family}</td><td class="n">${c.generation}</td><td class="n">${change(c.performance?.annualReturn ?? null)}</td><td class="n">${ratio(c.performance?.sharpe ?? null)}</td><td class="n">${ratio(c.outOfSample?.sharpe ?? null)}</td><td class="n">${percent(c.performance?.maxDrawdown ?? null, 0)}</td><td class="n">${c.performance ? count(c.performance.trades) : '–'}</td><td class="n">${ratio(c.deflatedSharpe)}</td><td>${c.decidedBy}: ${c.reason}</td></tr>`,
+      html`<tr><td>${c.verdict === 'go' ? html`<span class="pill go">GO</span>` : html`<span class="pill no">NO-GO</span>`}</td><td>${name(c)}</td><td>${c.family}</td><td class="n">${c.generation + 1}</td><td class="n">${change(c.performance?.annualReturn ?? null)}</td><td class="n">${ratio(c.performance?.sharpe ?? null)}</td><td class="n">${ratio(c.outOfSample?.sharpe ?? null)}</td><td class="n">${percent(fallOf(c), 0)}</td><td class="n">${c.performance ? count(c.performance.trades) : '–'}</td><td class="n">${ratio(c.deflatedSharpe)}</td><td>${c.decidedBy}: ${c.reason}</td></tr>`,
   )}</tbody></table></div>`;
 }

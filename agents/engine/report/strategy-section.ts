@@ -76,7 +76,7 @@ function statisticsTable(s: ReportStrategy): Markup {
   const columns: [string, Performance | null][] = [
     ['All', s.performance],
     ['In sample', s.inSample],
-    ['Out of sample', s.outOfSample],
+    ['Sealed', s.outOfSample],
     ['Best case', s.bestCase],
     ['Benchmark', s.benchmark],
   ];

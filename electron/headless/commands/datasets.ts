@@ -29,7 +29,7 @@ export const datasets: HostCommand = {
             count(row.symbols.length),
             count(row.bars),
             date(row.from),
-            date(row.to),
+            date(row.to - 1),
             row.qualityScore.toFixed(3),
             row.synthetic ? 'synthetic' : row.source,
           ]),

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { Option } from 'commander';
 import { type HostCommand, researchOptions } from '../command.ts';
 import { writeReport } from '../report-file.ts';
-import { candidateTable, researchDocument, runResearch } from '../research-run.ts';
+import { candidateTable, researchDocument, runResearch, whyAborted } from '../research-run.ts';
 import { counted, duration } from '../text/format.ts';
 
 /** A list of files; a name that holds a comma is taken whole when there is such a file. */
@@ -65,12 +65,13 @@ export const demo: HostCommand = {
           lines: [
             '',
             `Run ${run.runId} with seed ${run.seed} on ${market}: ${run.status}.`,
+            ...whyAborted(run),
             '',
-            ...candidateTable(candidates),
-            '',
+            ...(candidates.length > 0 ? [...candidateTable(candidates), ''] : []),
             `${counted(candidates.length, 'candidate', 'candidates')}, ${run.accepted} await your decision. ${duration(context.now() - begun)}, run hash ${run.hash ?? '-'}.`,
             `Data folder: ${home}`,
             `Report: ${report.value}`,
+            ...(run.accepted > 0 ? [`Read and approve them in the window: npm start -- --home ${home}`] : []),
           ],
           exitCode: run.status === 'complete' ? 0 : 1,
         },

@@ -1,7 +1,7 @@
 /** `quantai research`: one research run on a dataset of the data folder. */
 import { Option } from 'commander';
 import { type HostCommand, researchOptions } from '../command.ts';
-import { candidateTable, researchDocument, runResearch } from '../research-run.ts';
+import { candidateTable, researchDocument, runResearch, whyAborted } from '../research-run.ts';
 import { counted } from '../text/format.ts';
 
 export const research: HostCommand = {
@@ -32,9 +32,9 @@ export const research: HostCommand = {
         value: {
           json: researchDocument(outcome.value),
           lines: [
-            ...candidateTable(candidates),
-            '',
+            ...(candidates.length > 0 ? [...candidateTable(candidates), ''] : []),
             `Run ${run.runId}, seed ${run.seed}: ${run.status}. ${counted(candidates.length, 'candidate', 'candidates')}, ${run.accepted} await your decision. Run hash ${run.hash ?? '-'}.`,
+            ...whyAborted(run),
           ],
           exitCode: run.status === 'complete' ? 0 : 1,
         },

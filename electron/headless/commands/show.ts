@@ -14,9 +14,9 @@ import { table } from '../text/table.ts';
 export function dossierLines(dossier: Dossier, withSources: boolean): string[] {
   const { row } = dossier;
   const parts = [
-    ['all', dossier.performance],
+    ['whole', dossier.performance],
     ['in sample', dossier.inSample],
-    ['out of sample', dossier.outOfSample],
+    ['sealed', dossier.outOfSample],
     ['best case', dossier.bestCase],
     ['benchmark', dossier.benchmark],
   ] as const;
@@ -30,7 +30,7 @@ export function dossierLines(dossier: Dossier, withSources: boolean): string[] {
             percent(p.annualReturn),
             percent(p.annualVolatility),
             ratio(p.sharpe),
-            percent(p.maxDrawdown),
+            percent(p.maxDrawdown === null ? null : Math.abs(p.maxDrawdown)),
             percent(p.winRate),
             ratio(p.profitFactor),
           ],
@@ -38,7 +38,7 @@ export function dossierLines(dossier: Dossier, withSources: boolean): string[] {
   );
   return [
     `${row.name} (${row.strategyId})`,
-    `${row.family}, generation ${row.generation}, ${verdictOf(row)}: ${row.reason}`,
+    `${row.family}, generation ${row.generation + 1}, ${verdictOf(row)}: ${row.reason}`,
     `Data: ${dossier.datasetName}${dossier.synthetic ? ' (synthetic)' : ''}`,
     '',
     ...dossier.plainWords.map((sentence) => `  ${sentence}`),
@@ -52,13 +52,13 @@ export function dossierLines(dossier: Dossier, withSources: boolean): string[] {
             { title: 'return/yr', align: 'right' },
             { title: 'volatility', align: 'right' },
             { title: 'Sharpe', align: 'right' },
-            { title: 'drawdown', align: 'right' },
+            { title: 'deepest fall', align: 'right' },
             { title: 'wins', align: 'right' },
             { title: 'profit factor', align: 'right' },
           ],
           performance,
         )),
-    ...(dossier.outOfSampleFrom === null ? [] : [`Out of sample from ${date(dossier.outOfSampleFrom)}.`]),
+    ...(dossier.outOfSampleFrom === null ? [] : [`Sealed (out of sample) from ${date(dossier.outOfSampleFrom)}.`]),
     '',
     ...table(
       [{ title: 'check' }, { title: '' }, { title: 'evidence' }],
