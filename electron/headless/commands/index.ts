@@ -14,12 +14,14 @@ import { flatten, halt, pause, rearm } from './kill.ts';
 import { market } from './market.ts';
 import { metrics } from './metrics.ts';
 import { orders } from './orders.ts';
+import { overfit } from './overfit.ts';
 import { reject } from './reject.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { research } from './research.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
+import { statistics } from './statistics.ts';
 import { status } from './status.ts';
 import { strategies } from './strategies.ts';
 
@@ -44,6 +46,8 @@ export const commands: readonly HostCommand[] = [
   flatten,
   rearm,
   metrics,
+  overfit,
+  statistics,
   keys,
   models,
   journal,

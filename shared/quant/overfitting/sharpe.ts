@@ -51,6 +51,10 @@ export function minimumTrackRecord(s: Omit<SharpeSample, 'bars'>, benchmark: num
   return 1 + spread(s) * (normalQuantile(confidence) / (s.sharpe - benchmark)) ** 2;
 }
 
-/** Years of history on which N worthless trials would show no more than the given annual ratio: an upper bound. */
+/** Years of history on which N worthless trials are expected to show no more than the given annual ratio. */
 export const minimumBacktestYears = (trials: number, annualSharpe: number): number =>
   (expectedMaximum(trials) / annualSharpe) ** 2;
+
+/** The bound on {@link minimumBacktestYears} that needs no quantile: 2 ln N / SR^2 (Bailey, Borwein, Lopez de Prado, Zhu 2014). */
+export const minimumBacktestBound = (trials: number, annualSharpe: number): number =>
+  (2 * Math.log(trials)) / annualSharpe ** 2;
