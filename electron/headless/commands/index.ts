@@ -8,6 +8,7 @@ import { demo } from './demo.ts';
 import { deploy } from './deploy.ts';
 import { doctor } from './doctor.ts';
 import { importCommand } from './import.ts';
+import { indicators } from './indicators.ts';
 import { journal } from './journal.ts';
 import { keys, models } from './keys.ts';
 import { flatten, halt, pause, rearm } from './kill.ts';
@@ -45,6 +46,7 @@ export const commands: readonly HostCommand[] = [
   halt,
   flatten,
   rearm,
+  indicators,
   metrics,
   overfit,
   statistics,
