@@ -1,10 +1,22 @@
 /** D2, risk: measures the live portfolio at every moment, warns, reduces and halts by the person's limits. */
+import { z } from 'zod';
 import type { Account, Position } from '../../shared/domain/position.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import { createBreachBook } from './d2-risk/breaches.ts';
 import { measure } from './d2-risk/exposure.ts';
 import { createPriceHistory } from './d2-risk/price-history.ts';
 import { valueAtRisk } from './d2-risk/value-at-risk.ts';
+
+const peaksSchema = z.array(z.tuple([z.string(), z.number()]));
+
+/** Peaks as they were kept; undefined when something was kept and cannot be read. */
+function readPeaks(text: string | undefined): readonly [string, number][] | undefined {
+  try {
+    return peaksSchema.safeParse(JSON.parse(text ?? '[]')).data;
+  } catch {
+    return undefined;
+  }
+}
 
 export const d2Risk = defineAgent({
   id: 'D2',
@@ -21,9 +33,15 @@ export const d2Risk = defineAgent({
     const breaches = createBreachBook();
     const sectors = new Map<string, string>();
     const known = new Set<string>();
-    const kept = deskState.load('risk-peak');
     /** Highest equity seen, per environment; survives a restart, or a drawdown would be forgotten. */
-    const peaks = new Map<string, number>(kept === undefined ? [] : (JSON.parse(kept) as [string, number][]));
+    const kept = readPeaks(deskState.load('risk-peak'));
+    const peaks = new Map(kept);
+    if (kept === undefined) {
+      latch.tighten('paused');
+      const text = 'The highest equity could not be read, so the drawdown counts from now. Check it, then re-arm.';
+      context.publish('control.alert', { severity: 'critical', title: 'Equity peak lost: trading stopped', text });
+      context.publish('control.kill', { level: 'paused', origin: 'risk', reason: text });
+    }
 
     const peakOf = (account: Account): number => {
       const equity = Number(account.equity);

@@ -1,8 +1,9 @@
 /** The kill sequence: latch, cancel, wait until nothing is open, flatten, verify with the broker; and say what is left. */
 
+import { z } from 'zod';
 import type { Clock } from '../../../shared/core/time.ts';
 import type { KillLevel, KillReport } from '../../../shared/domain/kill.ts';
-import { killLevelIndex } from '../../../shared/domain/kill.ts';
+import { killLevelIndex, killLevelSchema, killReportSchema } from '../../../shared/domain/kill.ts';
 import { pause } from '../../kernel/clock.ts';
 import type { OrderDeskPort, TimersPort } from '../../kernel/order-ports.ts';
 import type { KillLatchPort } from '../../kernel/ports.ts';
@@ -49,6 +50,12 @@ export interface KillSequence {
 interface Unfinished extends KillWish {
   readonly triggeredAt: number;
 }
+const unfinishedSchema: z.ZodType<Unfinished> = z.object({
+  level: killLevelSchema.exclude(['armed']),
+  origin: killReportSchema.shape.origin,
+  reason: z.string(),
+  triggeredAt: z.number(),
+});
 
 export interface KillSequenceOptions {
   readonly orders: OrderDeskPort;
@@ -78,6 +85,16 @@ export function createKillSequence(options: KillSequenceOptions): KillSequence {
       options.state.save(JSON.stringify(unfinished ?? null));
     } catch {
       // The latch is what must survive, and it keeps itself; without this note a restart starts the sequence anew.
+    }
+  };
+
+  /** What was left to do; null when nothing was, or when the note cannot be read: the latch says enough. */
+  const recall = (): Unfinished | null => {
+    try {
+      const note = unfinishedSchema.safeParse(JSON.parse(options.state.load() ?? 'null'));
+      return note.success ? note.data : null;
+    } catch {
+      return null;
     }
   };
 
@@ -190,7 +207,7 @@ export function createKillSequence(options: KillSequenceOptions): KillSequence {
       if (!current) {
         const level = latch.level();
         if (level === 'armed') return undefined;
-        const stored = JSON.parse(options.state.load() ?? 'null') as Unfinished | null;
+        const stored = recall();
         // The latch may have been stored and the note not: after a restart a closed latch is always followed up once.
         if (stored === null && (followedUp || level === 'paused')) return undefined;
         const reason = 'The desk opened with the kill switch on.';

@@ -7,6 +7,16 @@ import type { OrderJournalPort } from './order-desk.ts';
 
 const isMissing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 
+/** Whether a line is a record at all: a JSON object. */
+const isRecord = (line: string): boolean => {
+  try {
+    const record: unknown = JSON.parse(line);
+    return typeof record === 'object' && record !== null;
+  } catch {
+    return false;
+  }
+};
+
 /**
  * One record per line, synced in groups: records that arrive while a sync is under way share the next one. A last line that a
  * crash cut short is dropped at the start. @throws Error when a line before it is damaged: an order book with a hole is no book.
@@ -46,11 +56,8 @@ export function openFileJournal(path: string): OrderJournalPort & { close(): Pro
       if (whole < text.length) rewrite(path, text.slice(0, whole));
       const lines = text.slice(0, whole).split('\n').slice(0, -1);
       for (const [i, line] of lines.entries()) {
-        try {
-          JSON.parse(line);
-        } catch {
+        if (!isRecord(line))
           throw new Error(`the order journal is damaged at line ${i + 1} of ${lines.length}: restore it from a backup`);
-        }
       }
       return lines;
     },

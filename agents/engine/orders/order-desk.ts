@@ -16,9 +16,10 @@ import type {
 } from '../../kernel/order-ports.ts';
 import type { KillLatchPort } from '../../kernel/ports.ts';
 import { createEquityTracker } from './equity.ts';
-import { accountKey, type Books, gateContext, type KeptMarks, type Quote } from './facts.ts';
+import { accountKey, type Books, gateContext, type Quote } from './facts.ts';
 import { flattenIntentOf } from './flatten-intent.ts';
 import type { Gate } from './gate.ts';
+import { restoreMarks } from './kept-marks.ts';
 import { createLookUps } from './look-up.ts';
 import { type BookRecord, createOrderBook } from './order-book.ts';
 import { fillOf, reconcile, statusRecord } from './reconcile.ts';
@@ -244,6 +245,7 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
       if (!found.ok) return found;
       if (broker === found.value && connecting) return connecting;
       if (broker !== found.value) {
+        if (marks.fault !== null) alert('critical', 'Peaks and last prices lost: trading stopped', marks.fault);
         unsubscribe?.();
         broker = found.value;
         unsubscribe = broker.onEvent(onBrokerEvent);
@@ -388,13 +390,8 @@ export function createOrderDesk(options: OrderDeskOptions): OrderDeskPort & { st
 
   // The book is a function of its records: replay them in silence.
   for (const line of journal.load()) book.apply(JSON.parse(line) as BookRecord);
-  const marks = options.state.load();
-  if (marks !== undefined) {
-    // The last prices too: positions worth their cost would look like a loss, or a gain, nobody had.
-    const kept = JSON.parse(marks) as KeptMarks;
-    equity.restore(kept.equity);
-    for (const [symbol, quote] of kept.quotes) quotes.set(symbol, quote);
-    marketTime = kept.marketTime;
-  }
+  const marks = restoreMarks(options.state.load(), equity, quotes);
+  marketTime = marks.marketTime;
+  if (marks.fault !== null) latch.tighten('paused');
   return desk;
 }

@@ -40,6 +40,8 @@ describe('the order journal on disk', () => {
     const path = join(folder, 'orders.jsonl');
     writeFileSync(path, '{"a":1}\n{"b"\n{"c":3}\n');
     expect(() => openFileJournal(path).load()).toThrow(/damaged at line 2 of 3/);
+    writeFileSync(path, '{"a":1}\n{"b":2}\nnull\n');
+    expect(() => openFileJournal(path).load()).toThrow(/damaged at line 3 of 3/);
   });
 
   it('reports a write that fails, and works again when it can', async () => {

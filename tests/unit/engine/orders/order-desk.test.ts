@@ -151,6 +151,23 @@ describe('the order desk', () => {
     expect(second.desk.marketTime()).toBe(closeTimeOf(2));
   });
 
+  it.each(['', '{"equity":', '{}', 'null', '[]', '{"equity":[["account",{}]],"quotes":[],"marketTime":1}'])(
+    'opens with positions, paused, when its peaks and prices read %s',
+    async (marks) => {
+      const first = await readyDesk();
+      await first.desk.place(first.intent(), { by: 'D3' });
+      await first.desk.market([barOf(1, 50)], closeTimeOf(1));
+      await first.desk.settled();
+      first.desk.stop();
+      const second = bootDesk({ ...first.disk, marks });
+      expect(second.latch.level()).toBe('paused');
+      await second.connect();
+      expect(second.desk.positions()).toMatchObject([{ symbol: 'ACME', quantity: '100' }]);
+      expect(second.of('alert').map((e) => e.title)).toContain('Peaks and last prices lost: trading stopped');
+      expect(await second.desk.place(second.intent(), { by: 'D3' })).toMatchObject({ placed: false });
+    },
+  );
+
   it('freezes a symbol whose position differs at the broker, and thaws it when they agree again', async () => {
     let theirs = '7';
     const { desk, intent } = await readyDesk(emptyDisk(), {
