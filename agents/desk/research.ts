@@ -9,6 +9,7 @@ import { runHash } from '../kernel/replay.ts';
 import type { Store } from '../store/open-store.ts';
 import type { RunRecord } from '../store/runs.ts';
 import { type DeskServices, messagesOf } from './services.ts';
+import { onStalled } from './stalled-run.ts';
 
 /** Lessons a run is reminded of: the newest ones; older ones have had their say. */
 const remembered = 500;
@@ -120,13 +121,15 @@ async function hasWoundDown({ bus, clock }: DeskServices, runId: string): Promis
 
 /** Waits for the run's last word and records how it ended. */
 function watch(services: DeskServices, run: RunRecord, correlationId: string): void {
-  const { bus, store, view, running } = services;
+  const { bus, store, view, running, clock } = services;
   const { runId } = run;
+
   let end: (status: 'complete' | 'aborted', reason: string) => void = () => {};
   const over = new Promise<{ status: 'complete' | 'aborted'; reason: string }>((resolve) => {
     end = (status, reason) => resolve({ status, reason });
   }).then(async ({ status, reason }) => {
     stop();
+    stopLooking();
     let hash: string | null = null;
     if (status === 'complete') {
       await bus.idle();
@@ -144,5 +147,8 @@ function watch(services: DeskServices, run: RunRecord, correlationId: string): v
     const { status, reason } = message.data as TopicData<'strategy.run'>;
     if (status !== 'running') end(status, reason);
   });
+  const stopLooking = onStalled(bus, clock, correlationId, () =>
+    end('aborted', 'It came to a stop: an agent could not go on. The alerts and `quantai journal` say which.'),
+  );
   running.set(runId, { correlationId, over, abort: (reason) => end('aborted', reason) });
 }

@@ -11,6 +11,7 @@ import { assembleDesk } from './assemble.ts';
 import { memoryOrderJournal, memoryState } from './memory-keeping.ts';
 import { correlationOf } from './research.ts';
 import { type DeskServices, messagesOf } from './services.ts';
+import { onStalled } from './stalled-run.ts';
 
 /** The recorded run, or why it cannot be done again. */
 function recordedRun(services: DeskServices, runId: string): Result<readonly Message[], Refusal> {
@@ -58,21 +59,26 @@ export async function verifyRun(
   try {
     await desk.start();
     await desk.bus.idle();
-    const replayed = await new Promise<Message[]>((resolve) => {
-      const stop = desk.bus.onMessage((message) => {
-        if (message.topic !== 'strategy.run' || (message.data as TopicData<'strategy.run'>).status === 'running')
-          return;
+    const { correlationId } = command;
+    await new Promise<void>((resolve) => {
+      const finish = (): void => {
         stop();
-        void desk.bus
-          .idle()
-          .then(() => store.flush())
-          .then(() => resolve(messagesOf(store, command.correlationId)));
+        stopLooking();
+        resolve();
+      };
+      const stop = desk.bus.onMessage(({ topic, data }) => {
+        if (topic === 'strategy.run' && (data as TopicData<'strategy.run'>).status !== 'running') finish();
       });
+      // Where it comes to a stop the comparison says which message is missing.
+      const stopLooking = onStalled(desk.bus, services.clock, correlationId, finish);
       desk.voice('control.research', command.data as TopicData<'control.research'>, {
         subject: command.subject,
-        correlationId: command.correlationId,
+        correlationId,
       });
     });
+    await desk.bus.idle();
+    await store.flush();
+    const replayed = messagesOf(store, correlationId);
     const compared = compareRuns(recorded.value, replayed);
     return ok({
       runId,
