@@ -1,12 +1,12 @@
 /** The composition root: registries, ports, clock and store become a running desk. */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { ok, type Result, refuse } from '../shared/core/result.ts';
 import type { DeskBridge } from '../shared/desk-api/bridge.ts';
 import type { RequestName } from '../shared/desk-api/requests.ts';
-import { type KillLevel, killLevels } from '../shared/domain/kill.ts';
-import { watchHaltFile } from './control/m3-kill-switch/halt-file.ts';
+import type { KillLevel } from '../shared/domain/kill.ts';
+import { readHaltFile, watchHaltFile } from './control/m3-kill-switch/halt-file.ts';
 import { type BroughtIn, loadSampleMarket } from './data/bring-in.ts';
 import { showAgents } from './desk/agent-rows.ts';
 import { assembleDesk } from './desk/assemble.ts';
@@ -225,14 +225,3 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
 /** The network of a host that has handed none in. */
 const noNetwork: PageFetcher = async () =>
   refuse('offline', 'This desk has no way to the network.', { fix: 'start it with `quantai` or the desktop app.' });
-
-/** Level and reason of a HALT file; one that cannot be read, or says nothing, halts. */
-function readHaltFile(path: string, why: string): { level: Exclude<KillLevel, 'armed'>; reason: string } {
-  try {
-    const [first = '', second = ''] = readFileSync(path, 'utf8').slice(0, 1000).split('\n');
-    const level = killLevels.find((l) => l === first.trim());
-    return { level: level === undefined || level === 'armed' ? 'halted' : level, reason: second.trim() || why };
-  } catch {
-    return { level: 'halted', reason: why };
-  }
-}

@@ -4,6 +4,7 @@ import { access, constants } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { readHaltFile } from '../../../agents/control/m3-kill-switch/halt-file.ts';
 import { createKeychain } from '../../keychain.ts';
 import type { HostCommand } from '../command.ts';
 import { readDeskFile } from '../desk-file.ts';
@@ -54,6 +55,46 @@ async function database(): Promise<Finding> {
   }
 }
 
+const isJson = (line: string): boolean => {
+  try {
+    return JSON.parse(line) !== null;
+  } catch {
+    return false;
+  }
+};
+
+/** What the desk keeps: looked through page by page, for which the desk must not be open. */
+async function kept(home: string): Promise<Finding> {
+  const check = 'kept data';
+  if (readDeskFile(home) !== undefined) return { check, state: 'ok', text: 'in use by the running desk' };
+  const names = ['journal.db', 'desk.db'].filter((name) => existsSync(join(home, name)));
+  for (const name of names) {
+    try {
+      const { default: Database } = await import('better-sqlite3');
+      const file = new Database(join(home, name), { readonly: true, timeout: 1000 });
+      try {
+        const said = String(file.pragma('quick_check(1)', { simple: true }));
+        if (said !== 'ok') return { check, state: 'failed', text: `${name} is damaged: restore it from a backup` };
+      } finally {
+        file.close();
+      }
+    } catch (error) {
+      return { check, state: 'failed', text: `${name} cannot be read: ${(error as Error).message}` };
+    }
+  }
+  const orders = join(home, 'orders', 'paper.jsonl');
+  // A last line may be cut short: the desk drops it when it opens.
+  const lines = existsSync(orders) ? readFileSync(orders, 'utf8').split('\n').slice(0, -1) : [];
+  const hole = lines.findIndex((line) => !isJson(line));
+  if (hole >= 0)
+    return {
+      check,
+      state: 'failed',
+      text: `the order journal is damaged at line ${hole + 1}: restore it from a backup`,
+    };
+  return { check, state: 'ok', text: names.length === 0 ? 'nothing yet' : 'whole' };
+}
+
 const running = (home: string): Finding => {
   const file = readDeskFile(home);
   return {
@@ -65,13 +106,9 @@ const running = (home: string): Finding => {
 
 const halted = (home: string): Finding => {
   const path = haltFile(home);
-  return existsSync(path)
-    ? {
-        check: 'HALT file',
-        state: 'note',
-        text: `present, trading is stopped: ${readFileSync(path, 'utf8').split('\n').join(' ').trim()}`,
-      }
-    : { check: 'HALT file', state: 'ok', text: 'none' };
+  if (!existsSync(path)) return { check: 'HALT file', state: 'ok', text: 'none' };
+  const { level, reason } = readHaltFile(path, 'it gives no reason');
+  return { check: 'HALT file', state: 'note', text: `present, trading is stopped: ${level} ${reason}` };
 };
 
 async function keychain(): Promise<Finding> {
@@ -114,6 +151,7 @@ export const doctor: HostCommand = {
       node(),
       await folder(context.home),
       await database(),
+      await kept(context.home),
       running(context.home),
       halted(context.home),
       await keychain(),

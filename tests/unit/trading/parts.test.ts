@@ -1,9 +1,13 @@
 /** Small parts of the trading agents: growing columns, the register, the HALT file, session keys and connections. */
-import { describe, expect, it } from 'vitest';
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
 import { createConnections } from '../../../agents/brokers/connections.ts';
 import { brokers } from '../../../agents/brokers/index.ts';
 import { createSessionSecrets, secretStateTexts } from '../../../agents/control/m1-keys/session-secrets.ts';
-import { watchHaltFile } from '../../../agents/control/m3-kill-switch/halt-file.ts';
+import { readHaltFile, watchHaltFile } from '../../../agents/control/m3-kill-switch/halt-file.ts';
 import { createDeploymentRegister } from '../../../agents/execution/a3-deployment/register.ts';
 import { createGrowingColumns } from '../../../agents/execution/d3-execution/growing-columns.ts';
 import { createSimulatedClock } from '../../../agents/kernel/clock.ts';
@@ -160,5 +164,26 @@ describe('connections', () => {
     expect(connections.broker('simulated/live', 'live')).toMatchObject({ error: { code: 'no-connection' } });
     await connections.closeAll();
     expect(connections.broker('simulated/paper', 'paper')).toMatchObject({ ok: false });
+  });
+});
+
+describe('a HALT file', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'quantai-halt-'));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  it('says level and reason, and halts when it says nothing', () => {
+    const path = join(folder, 'HALT');
+    writeFileSync(path, 'flattened\nmy reason\n');
+    expect(readHaltFile(path, 'why')).toEqual({ level: 'flattened', reason: 'my reason' });
+    for (const text of ['', 'armed\n', 'x'.repeat(1e6)]) {
+      writeFileSync(path, text);
+      expect(readHaltFile(path, 'why')).toEqual({ level: 'halted', reason: 'why' });
+    }
+    expect(readHaltFile(folder, 'why')).toEqual({ level: 'halted', reason: 'why' });
+    expect(readHaltFile(join(folder, 'none'), 'why')).toEqual({ level: 'halted', reason: 'why' });
+  });
+  it.skipIf(process.platform === 'win32')('halts at once when it is a pipe that nobody writes into', () => {
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    expect(readHaltFile(pipe, 'why')).toEqual({ level: 'halted', reason: 'why' });
   });
 });
