@@ -2,7 +2,7 @@
 import { readView } from '../ask.ts';
 import type { HostCommand } from '../command.ts';
 import { readDeskFile } from '../desk-file.ts';
-import { counted, time } from '../text/format.ts';
+import { counted, money, time } from '../text/format.ts';
 import { table } from '../text/table.ts';
 
 export const status: HostCommand = {
@@ -45,7 +45,7 @@ export const status: HostCommand = {
           `Model: ${desk?.model ?? '-'}   Broker: ${desk?.broker ?? '-'}   Keychain: ${desk?.keychain ?? '-'}   Hotkey: ${desk?.hotkey || '-'}`,
           ...accounts.map(
             (a) =>
-              `Account ${a.environment} at ${a.broker}: equity ${a.equity} ${a.currency}, cash ${a.cash}, day ${a.dayPnl} (${a.asOf === 0 ? 'no market fed yet' : `${time(a.asOf)} UTC`})`,
+              `Account ${a.environment} at ${a.broker}: equity ${money(a.equity)} ${a.currency}, cash ${money(a.cash)}, day ${money(a.dayPnl)} (${a.asOf === 0 ? 'no market fed yet' : `${time(a.asOf)} UTC`})`,
           ),
           `${counted(positions.length, 'position', 'positions')}, ${counted(waiting.length, 'strategy awaits', 'strategies await')} your decision, ${counted(runs.length, 'run', 'runs')}.`,
           ...(positions.length === 0
@@ -56,15 +56,15 @@ export const status: HostCommand = {
                   { title: 'quantity', align: 'right' },
                   { title: 'average', align: 'right' },
                   { title: 'price', align: 'right' },
-                  { title: 'open P&L', align: 'right' },
+                  { title: 'open result', align: 'right' },
                   { title: 'strategy' },
                 ],
                 positions.map((p) => [
                   p.symbol,
                   p.quantity,
-                  p.averagePrice,
+                  Number(p.averagePrice).toFixed(4),
                   p.marketPrice,
-                  p.unrealisedPnl,
+                  money(p.unrealisedPnl),
                   p.strategyId,
                 ]),
               )),

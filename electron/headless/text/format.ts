@@ -7,6 +7,9 @@ export const ratio = (value: number | null, places = 2): string => (value === nu
 export const percent = (share: number | null, places = 1): string =>
   share === null ? none : `${(share * 100).toFixed(places)} %`;
 export const count = (value: number | null): string => (value === null ? none : String(value));
+/** An amount with its thousands apart and two decimals, as the window shows it: `1,014,290.26`. The exact figure is in the JSON. */
+export const money = (amount: string): string =>
+  Number(amount).toLocaleString('en-US', { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 export const date = (time: number): string => isoDate(time);
 export const time = (at: number): string => isoTime(at).replace('T', ' ').slice(0, 19);
 
