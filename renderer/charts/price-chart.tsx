@@ -87,7 +87,8 @@ export function PriceChart(props: {
   const candles = useRef<ISeriesApi<'Candlestick'>>(undefined);
   const volume = useRef<ISeriesApi<'Histogram'>>(undefined);
   const drawn = useRef<Drawn>(undefined);
-  const decimals = useMemo(() => priceDecimals(columns.close), [columns]);
+  // The newest prices decide: a share that once cost cents was quoted more finely then.
+  const decimals = useMemo(() => priceDecimals(columns.close.slice(-100)), [columns]);
   const [hover, setHover] = useState<number | null>(null);
 
   useImperativeHandle(

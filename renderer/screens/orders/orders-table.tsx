@@ -37,10 +37,10 @@ export const SideCell = (props: { side: string }) => (
 /** What kind of order, with its prices. */
 const typeText = ({ intent }: Order): string =>
   [
-    sentenceCase(intent.type),
+    intent.trailBps === null ? sentenceCase(intent.type) : 'Trailing',
     intent.limitPrice !== null && `limit ${formatPrice(intent.limitPrice)}`,
     intent.stopPrice !== null && `at ${formatPrice(intent.stopPrice)}`,
-    intent.trailBps !== null && `${formatPercent(intent.trailBps / 10_000)} behind`,
+    intent.trailBps !== null && `${formatPercent(intent.trailBps / 10_000)}`,
   ]
     .filter(Boolean)
     .join(' ');
