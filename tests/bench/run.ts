@@ -29,7 +29,7 @@ async function main(): Promise<number> {
       options: { only: { type: 'string' }, json: { type: 'boolean' }, list: { type: 'boolean' } },
     }).values;
   } catch (error) {
-    console.error(error instanceof Error ? error.message : String(error));
+    console.error(`${error instanceof Error ? error.message : String(error)}. Known: --only NAME, --list, --json.`);
     return 2;
   }
   const chosen = benches.filter((bench) => bench.name.startsWith(options.only ?? ''));
