@@ -109,6 +109,8 @@ export function createPaperSession(options: {
       const bars = waiting.sort((a, b) => (a.symbol < b.symbol ? -1 : a.symbol > b.symbol ? 1 : 0));
       waiting = [];
       return inOrder(async () => {
+        // Market replay may be ahead by thousands of moments: windows, timers and the kill chord have their turn between two.
+        await new Promise<void>((resolve) => setImmediate(resolve));
         const fresh = id !== sessionId;
         if (fresh) await begin(id, datasetId);
         await orders.market(

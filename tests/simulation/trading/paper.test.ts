@@ -46,6 +46,26 @@ const turning: StrategySpec = {
 };
 
 describe('the paper desk', () => {
+  it('gives windows, timers and the kill chord their turn between two moments that both wait', async () => {
+    const floor = await boot({ bars: 200 });
+    floor.approve();
+    await floor.quiet();
+    floor.latch.tighten('paused');
+    let turns = 0;
+    let over = false;
+    const turn = (): void => {
+      turns++;
+      if (!over) setImmediate(turn);
+    };
+    // Market replay at its fastest is this far ahead of the trading.
+    for (let i = 0; i < 150; i++) floor.moment('s1', i);
+    setImmediate(turn);
+    const last = floor.dataset.series('AAA', '1d')?.columns.closeTime[149] as number;
+    while (floor.orders.marketTime() < last) await new Promise((resolve) => setImmediate(resolve));
+    over = true;
+    expect(turns).toBeGreaterThanOrEqual(150);
+  });
+
   it('connects the simulated broker at the start and says that keys last for the session', async () => {
     const floor = await boot();
     expect(floor.of('control.connection').map((m) => m.data)).toMatchObject([
