@@ -2,8 +2,10 @@
 import { ok, type Refusal, type Result, refuse } from '../../../shared/core/result.ts';
 import type { BarSeries, Timeframe } from '../../../shared/domain/bar.ts';
 import { checkExpression } from '../../../shared/strategy/rules/check.ts';
+import { constantValue } from '../../../shared/strategy/rules/constant.ts';
 import { evaluateExpression } from '../../../shared/strategy/rules/evaluate.ts';
 import { parseExpression } from '../../../shared/strategy/rules/parse.ts';
+import type { Expression } from '../../../shared/strategy/rules/syntax.ts';
 import type { Dataset } from '../../kernel/ports.ts';
 import { defineHandlers } from '../handler.ts';
 import type { DeskServices } from '../services.ts';
@@ -30,6 +32,18 @@ async function seriesOf(
 const tail = (column: Float64Array, limit: number): number[] =>
   Array.from(column.subarray(Math.max(0, column.length - limit)));
 
+/** Bars times lengths that are worked off at once: about half a second for the slowest indicators. */
+const mostSteps = 400_000_000;
+
+/** The lengths of all calls together: what an expression costs per bar, at most. */
+function lengthsIn(node: Expression): number {
+  if (node.kind === 'unary') return lengthsIn(node.operand);
+  if (node.kind === 'binary') return lengthsIn(node.left) + lengthsIn(node.right);
+  if (node.kind !== 'call') return 0;
+  const longest = Math.max(1, ...node.arguments.map((part) => constantValue(part, {}) ?? 1));
+  return node.arguments.reduce((sum, part) => sum + lengthsIn(part), longest);
+}
+
 export const chartHandlers = defineHandlers({
   'chart.series': async (services, query) => {
     const found = await seriesOf(services, query);
@@ -55,7 +69,18 @@ export const chartHandlers = defineHandlers({
     if (!parsed.ok) return parsed;
     const checked = checkExpression(parsed.value, { parameters: {} });
     if (!checked.ok) return checked;
+    if (checked.value === 'text')
+      return refuse('rule-type', 'A quoted word alone draws nothing.', {
+        where: 'expression',
+        fix: 'compare it, e.g. regime() == "bull".',
+      });
     const { columns } = found.value.series;
+    const steps = columns.close.length * lengthsIn(parsed.value);
+    if (steps > mostSteps)
+      return refuse('expression-too-slow', `Drawing this over ${columns.close.length} bars would hold up the desk.`, {
+        where: 'expression',
+        fix: 'use shorter lengths, fewer indicators inside each other, or a longer timeframe.',
+      });
     const values = evaluateExpression(parsed.value, { columns, parameters: {} });
     return ok({
       time: tail(columns.closeTime, query.limit),
