@@ -80,6 +80,15 @@ export async function main(argv: readonly string[], streams: CliStreams, registr
   };
   const program = build(registry, async (entry, command) => {
     const options = command.optsWithGlobals<Record<string, unknown> & { home?: string }>();
+    if (options.home?.trim() === '') {
+      // An empty variable in a script must not make a data folder of wherever it runs.
+      output.refuse(
+        { code: 'bad-usage', message: '--home names no folder.', fix: 'give a folder or leave it out' },
+        json,
+      );
+      status = exitCodes.usage;
+      return;
+    }
     const home = options.home === undefined ? defaultHome() : resolve(options.home);
     const context: CommandContext = {
       home,

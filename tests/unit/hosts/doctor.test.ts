@@ -1,4 +1,4 @@
-/** `quantai doctor` says what is damaged in a data folder instead of calling it healthy. */
+/** `quantai doctor` says what is damaged in a data folder instead of calling it healthy; no folder is no data folder. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -46,5 +46,11 @@ describe('doctor', () => {
   it('takes a HALT folder for a stop, not for a fault of its own', async () => {
     mkdirSync(join(folder, 'halted', 'HALT'), { recursive: true });
     expect((await findings('halted')).of('HALT file')).toMatchObject({ state: 'note' });
+  });
+});
+
+describe('--home', () => {
+  it.each(['', '  '])('refuses the name "%s", which would be wherever the command runs', async (home) => {
+    expect(await runCli(home, 'doctor')).toMatchObject({ status: 2, err: expect.stringContaining('names no folder') });
   });
 });
