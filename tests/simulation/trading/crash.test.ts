@@ -12,13 +12,24 @@ describe('a crash', () => {
     for (let seed = 0; seed < 120; seed++) {
       const random = createRandom(`crash/${seed}`);
       const disk = newDisk();
+      // Up to the first moment with orders on their way, later ones at random.
+      const least = random.int(30);
+      let [step, before] = [0, 0];
+      let broken: ReturnType<typeof newDisk> | undefined;
+      let watched = true;
+      /** One turn of the event loop's inner queue, in which the process may die. */
+      const turn = async (): Promise<void> => {
+        await Promise.resolve();
+        if (watched && !broken && step > least && disk.journal.length > before && random.next() < 0.12)
+          broken = structuredClone(disk);
+      };
       // The broker takes its time before and after it accepts.
       const wrap = (broker: Broker): Broker => ({
         ...broker,
         submit: async (approved, plan) => {
-          for (let n = random.int(12); n > 0; n--) await Promise.resolve();
+          for (let n = random.int(12); n > 0; n--) await turn();
           const outcome = await broker.submit(approved, plan);
-          for (let n = random.int(12); n > 0; n--) await Promise.resolve();
+          for (let n = random.int(12); n > 0; n--) await turn();
           return outcome;
         },
       });
@@ -26,19 +37,16 @@ describe('a crash', () => {
       const first = await openFloor({ ...options, disk });
       first.approve();
       await first.quiet();
-      let step = 0;
-      // Up to the first moment with orders on their way, later ones at random.
-      const least = random.int(30);
-      let broken: ReturnType<typeof newDisk> | undefined;
       while (step < 59 && !broken) {
-        const before = disk.journal.length;
+        before = disk.journal.length;
         first.moment('s1', step++);
         for (let n = 0; n < 400 && !broken; n++) {
-          await new Promise((resolve) => (n % 20 === 19 ? setImmediate(resolve) : resolve(undefined)));
-          if (step > least && disk.journal.length > before && random.next() < 0.12) broken = structuredClone(disk);
+          if (n % 20 === 19) await new Promise((resolve) => setImmediate(resolve));
+          await turn();
         }
         await first.quiet();
       }
+      watched = false;
       const kept = broken ?? structuredClone(disk);
       await first.close();
 
