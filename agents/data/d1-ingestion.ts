@@ -11,6 +11,10 @@ const newestHeadlines = 200;
 const msPerMomentAtOne = 2000;
 /** Below this pause several moments go out per tick: timers are no finer. */
 const finestTickMs = 10;
+/** Moments the feed may be ahead of the trading: at 1000x the bars would be years ahead of the orders they cause. */
+const mostAhead = 16;
+/** Without a word from the trading for this long the feed goes on: there may be nobody who trades. */
+const patienceMs = 2000;
 
 type ReplayCommand = TopicData<'control.replay'>;
 
@@ -23,6 +27,10 @@ interface Session {
   paused: boolean;
   /** Cancels the next tick. */
   cancel: () => void;
+  /** Times of moments that the trading has not answered yet. */
+  ahead: number[];
+  /** True while the next tick waits for the trading. */
+  waiting: boolean;
 }
 
 export const d1Ingestion = defineAgent({
@@ -31,7 +39,7 @@ export const d1Ingestion = defineAgent({
   layer: 'data',
   purpose: 'Opens market data, checks its quality and feeds it to the desk in the order in which it became known.',
   thread: 'main',
-  reads: ['control.research', 'control.replay'],
+  reads: ['control.research', 'control.replay', 'trade.account'],
   writes: ['data.dataset', 'data.news', 'data.bar', 'data.moment', 'control.alert'],
   needs: ['datasets', 'timers'],
   start(context) {
@@ -65,14 +73,17 @@ export const d1Ingestion = defineAgent({
         { sessionId, datasetId: session.datasetId, time: moment.time, step: session.feed.step, of: session.feed.of },
         { subject: sessionId, cause: session.cause },
       );
+      session.ahead.push(moment.time);
       return session.feed.step < session.feed.of;
     };
 
     const schedule = (sessionId: string, session: Session): void => {
       const pause = msPerMomentAtOne / session.speed;
       const perTick = Math.max(1, Math.round(finestTickMs / pause));
-      session.cancel = context.ports.timers.after(pause * perTick, () => {
-        for (let i = 0; i < perTick; i++) {
+      session.waiting = session.ahead.length >= mostAhead;
+      session.cancel = context.ports.timers.after(session.waiting ? patienceMs : pause * perTick, () => {
+        if (session.waiting) session.ahead.length = 0;
+        for (let i = 0; i < perTick && session.ahead.length < mostAhead; i++) {
           if (publishMoment(sessionId, session)) continue;
           sessions.delete(sessionId);
           context.note(`replay ${sessionId} reached the end of the data`);
@@ -80,6 +91,18 @@ export const d1Ingestion = defineAgent({
         }
         schedule(sessionId, session);
       });
+    };
+
+    /** The trading has worked through a moment: what was before it is done as well. */
+    const traded = (time: number): void => {
+      for (const [sessionId, session] of sessions) {
+        const answered = session.ahead.indexOf(time);
+        if (answered < 0) continue;
+        session.ahead.splice(0, answered + 1);
+        if (!session.waiting || session.paused) continue;
+        session.cancel();
+        schedule(sessionId, session);
+      }
     };
 
     const end = (sessionId: string): void => {
@@ -108,7 +131,16 @@ export const d1Ingestion = defineAgent({
       }
       // There is one market: a new session ends the one before.
       for (const running of [...sessions.keys()]) end(running);
-      const session: Session = { feed, datasetId, cause, speed, paused: false, cancel: () => {} };
+      const session: Session = {
+        feed,
+        datasetId,
+        cause,
+        speed,
+        paused: false,
+        cancel: () => {},
+        ahead: [],
+        waiting: false,
+      };
       sessions.set(sessionId, session);
       context.note(`replay of ${feed.of} moments (${feed.timeframe}) at ${speed}x`);
       schedule(sessionId, session);
@@ -169,6 +201,7 @@ export const d1Ingestion = defineAgent({
             context.publish('data.news', { datasetId: manifest.id, items: [...items] }, { subject: manifest.id });
           context.note(`opened ${manifest.name}: ${passed.length} series, ${dataset.news.length} headlines`);
         },
+        'trade.account': ({ data }) => traded(data.account.asOf),
         'control.replay': async (message) => {
           if (message.data.action === 'start') await startReplay(message.data, message);
           else steer(message.data);

@@ -96,6 +96,8 @@ export function createPaperSession(options: {
       if (!dataset.series(symbol, timeframe)?.columns.volume.some((v) => v > 0)) withoutVolume.add(symbol);
     if (!first || orders.openOrders().length > 0)
       await orders.cancelWorking({ keepProtective: false, reason: 'a new session began' });
+    // What an earlier session left is closed at the last prices it knew: the new one's are of another time.
+    if (orders.positions().length > 0) await closeAll();
   };
 
   return {
@@ -117,7 +119,7 @@ export function createPaperSession(options: {
           bars.map((bar) => (withoutVolume.has(bar.symbol) ? { ...bar, volume: Number.NaN } : bar)),
           time,
         );
-        // What an earlier session left is closed at this one's first prices: each session starts flat.
+        // Each session starts flat: what could not be closed before it is closed at its first prices.
         if (fresh) await closeAll();
         for (const deployment of orders.deployments()) {
           if (deployment.status !== 'active') continue;

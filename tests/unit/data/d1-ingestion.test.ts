@@ -1,10 +1,12 @@
 /** D1: research opens a dataset through the quality gate; replay feeds real bars moment by moment and obeys at once. */
+
 import { describe, expect, it } from 'vitest';
 import { d1Ingestion } from '../../../agents/data/d1-ingestion.ts';
 import { leastBars, passQuality } from '../../../agents/data/quality-gate.ts';
 import { generateSampleMarket } from '../../../agents/sources/sample-market/generate.ts';
 import { columnsOf, type SourceBatch } from '../../../agents/sources/source.ts';
 import type { TopicData } from '../../../shared/bus/topics.ts';
+import type { DecimalText } from '../../../shared/core/units.ts';
 import { sessionsBetween, usEquityCalendar } from '../../../shared/domain/calendar.ts';
 import { datasetFrom, startBench } from './agent-bench.ts';
 
@@ -104,6 +106,21 @@ describe('research', () => {
   });
 });
 
+/** What the trading says when it has worked through the newest moment. */
+const answer = (bench: Awaited<ReturnType<typeof startBench>>): Promise<void> => {
+  const asOf = bench.of('data.moment').at(-1)?.time ?? 0;
+  const money = { cash: '1', equity: '1', buyingPower: '1', dayPnl: '0' } as never as {
+    cash: DecimalText;
+    equity: DecimalText;
+    buyingPower: DecimalText;
+    dayPnl: DecimalText;
+  };
+  return bench.send('trade.account', {
+    account: { environment: 'paper', broker: 'simulated', currency: 'USD', ...money, asOf },
+    positions: [],
+  });
+};
+
 describe('replay', () => {
   it('feeds the last 250 moments in order: every bar of the dataset, symbols sorted, then the moment', async () => {
     const bench = await startBench(d1Ingestion, [dataset]);
@@ -174,12 +191,32 @@ describe('replay', () => {
     bench.clock.advance(2000);
     expect(count(), '4x: two daily bars a second').toBe(6);
     await bench.send('control.replay', command({ action: 'speed', speed: 1000 }));
-    bench.clock.advance(100);
+    for (let i = 0; i < 10; i++) {
+      bench.clock.advance(10);
+      await answer(bench);
+    }
     expect(count(), '1000x: 500 daily bars a second').toBe(56);
     await bench.send('control.replay', command({ action: 'stop' }));
     bench.clock.advance(60_000);
     expect(count()).toBe(56);
     expect(bench.clock.waiting).toBe(0);
+  });
+
+  it('is never far ahead of the trading, and goes on where nobody trades', async () => {
+    const bench = await startBench(d1Ingestion, [dataset]);
+    const count = () => bench.of('data.moment').length;
+    await bench.send('control.replay', command({ speed: 1000 }));
+    bench.clock.advance(1000);
+    expect(count(), 'nothing was traded yet').toBe(16);
+    await answer(bench);
+    bench.clock.advance(1000);
+    expect(count(), 'the trading caught up').toBe(32);
+    bench.clock.advance(2500);
+    expect(count(), 'nobody answers: it goes on after a while').toBe(48);
+    await bench.send('control.replay', command({ action: 'stop' }));
+    await answer(bench);
+    bench.clock.advance(60_000);
+    expect(count()).toBe(48);
   });
 
   it('lets a new session end the old one, and stops with the agent', async () => {

@@ -41,14 +41,15 @@ export const marketProjection = defineProjection({
   'data.moment': (view, { data }) => {
     const row = view.get('replays', data.sessionId);
     if (row === undefined) return;
-    const finished = data.step >= data.of;
-    view.set('replays', data.sessionId, {
-      ...row,
-      time: data.time,
-      step: data.step,
-      of: data.of,
-      status: finished ? 'finished' : row.status,
-    });
+    view.set('replays', data.sessionId, { ...row, time: data.time, step: data.step, of: data.of });
+  },
+  'trade.account': (view, { data }) => {
+    // The last bar is not the end: what it caused is traded and on the account then.
+    for (const key of view.keys('replays')) {
+      const row = view.get('replays', key);
+      if (row === undefined || row.of === 0 || row.step < row.of || data.account.asOf < row.time) continue;
+      if (row.status === 'playing') view.set('replays', key, { ...row, status: 'finished' });
+    }
   },
   'control.replay': (view, { data }) => {
     // A new session trades another stretch of market time: the curve of the last one is over.
