@@ -3,5 +3,6 @@ import type { Bench } from './bench.ts';
 import { busDispatch } from './bus-dispatch.ts';
 import { busDurable } from './bus-durable.ts';
 import { busOvertaking } from './bus-overtaking.ts';
+import { indicatorSpeed } from './indicators.ts';
 
-export const benches: readonly Bench[] = [busDispatch, busOvertaking, busDurable];
+export const benches: readonly Bench[] = [busDispatch, busOvertaking, busDurable, indicatorSpeed];
