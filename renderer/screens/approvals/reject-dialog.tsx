@@ -42,7 +42,6 @@ export function RejectDialog(props: {
         <textarea
           id={id}
           data-testid="reject-reason"
-          // biome-ignore lint/a11y/noAutofocus: the dialog was opened to write a reason
           autoFocus
           value={reason}
           maxLength={600}

@@ -107,7 +107,11 @@ export const refusals: readonly GateCase[] = [
   { check: 'notional-cap', what: 'too large an order', intent: { quantity: decimal('10001') } },
   { check: 'account-daily-loss', what: 'a bad day', context: { dayPnl: -53_000, equity: 1_000_000 } },
   { check: 'account-drawdown', what: 'a long fall', context: { drawdown: 0.25 } },
-  { check: 'strategy-daily-loss', what: "a strategy's bad day", context: { strategyEquity: 90_000, strategyDayPnl: -10_000 } },
+  {
+    check: 'strategy-daily-loss',
+    what: "a strategy's bad day",
+    context: { strategyEquity: 90_000, strategyDayPnl: -10_000 },
+  },
   { check: 'strategy-drawdown', what: "a strategy's long fall", context: { strategyDrawdown: 0.5 } },
   { check: 'buying-power', what: 'an empty account', context: { buyingPower: 4999 } },
   { check: 'gross-leverage', what: 'a full account', context: { grossExposure: 1_996_000 } },
