@@ -159,7 +159,7 @@ export const busDurable: Bench = {
       return {
         rows,
         notes: [
-          `Load average ${loadBefore.toFixed(1)} before and ${load().toFixed(1)} after on ${availableParallelism()} processors: where others work, the slowest 1 % is theirs.`,
+          `Load average ${loadBefore.toFixed(1)} before and ${load().toFixed(1)} after on ${availableParallelism()} processors.`,
           ...(redis === undefined ? ['SKIPPED beside Redis: no redis-server is installed.'] : []),
         ],
       };
