@@ -67,6 +67,10 @@ export function sizingText(spec: Spec): string {
   if (sizing.kind === 'percent-of-equity') return `${sizing.percent} % of the strategy's equity per position`;
   if (sizing.kind === 'atr-risk')
     return `risks ${sizing.riskPercent} % of equity over a stop of ${sizing.atrMultiple} ATR(${sizing.atrLength})`;
+  if (sizing.kind === 'fixed-quantity') return `${sizing.quantity} shares per position`;
+  if (sizing.kind === 'fixed-cash') return `${sizing.cash} in cash per position`;
+  if (sizing.kind === 'kelly')
+    return `${sizing.fraction * 100} % of the Kelly share over ${sizing.lookback} bars, at most ${sizing.maxPercent} %`;
   return `scaled to ${sizing.annualPercent} % annual volatility over ${sizing.lookback} bars, at most ${sizing.maxPercent} %`;
 }
 export function protectionTexts(spec: Spec): string[] {
@@ -75,6 +79,7 @@ export function protectionTexts(spec: Spec): string[] {
     p.stopLossPercent !== null && `stop at ${p.stopLossPercent} % loss`,
     p.stopLossAtr !== null && `stop at ${p.stopLossAtr} ATR(${p.atrLength})`,
     p.takeProfitPercent !== null && `target at ${p.takeProfitPercent} % gain`,
+    typeof p.takeProfitAtr === 'number' && `target at ${p.takeProfitAtr} ATR(${p.atrLength})`,
     p.trailingStopPercent !== null && `trailing stop of ${p.trailingStopPercent} %`,
     p.timeExitBars !== null && `out after ${p.timeExitBars} bars`,
   ].filter((text): text is string => typeof text === 'string');

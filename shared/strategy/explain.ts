@@ -38,6 +38,12 @@ function explainSizing(sizing: Sizing): string {
       return `Risks ${sizing.riskPercent} % of its equity per position against a move of ${sizing.atrMultiple} average true ranges (${sizing.atrLength} bars).`;
     case 'volatility-target':
       return `Sizes a position to ${sizing.annualPercent} % annual volatility, measured over ${sizing.lookback} bars, at most ${sizing.maxPercent} % of its equity.`;
+    case 'fixed-quantity':
+      return `Puts ${sizing.quantity} shares or units into a position.`;
+    case 'fixed-cash':
+      return `Puts ${sizing.cash} in account currency into a position.`;
+    case 'kelly':
+      return `Puts ${sizing.fraction} of the Kelly share (mean over variance of ${sizing.lookback} bar returns) of its equity into a position, at most ${sizing.maxPercent} %.`;
   }
 }
 
@@ -50,6 +56,8 @@ function explainProtection(p: Protection): string[] {
       `Stops a loss at ${p.stopLossAtr} average true ranges (${p.atrLength} bars) from the entry's reference price.`,
     );
   if (p.takeProfitPercent !== null) lines.push(`Takes profit at ${p.takeProfitPercent} %.`);
+  if ((p.takeProfitAtr ?? null) !== null)
+    lines.push(`Takes profit at ${p.takeProfitAtr} average true ranges (${p.atrLength} bars).`);
   if (p.trailingStopPercent !== null) lines.push(`Trails a stop ${p.trailingStopPercent} % behind the best price.`);
   if (p.timeExitBars !== null) lines.push(`Leaves after ${p.timeExitBars} bars at the latest.`);
   if (lines.length === 0) lines.push('Uses no protective orders: only its exit rules close a position.');
