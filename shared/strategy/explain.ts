@@ -4,7 +4,7 @@ import { explainExpression } from './rules/explain.ts';
 import { expressionFeatures } from './rules/features.ts';
 import { parseExpression } from './rules/parse.ts';
 import type { Protection, Sizing, StrategySpec } from './spec.ts';
-import { parameterValues, ruleNames, ruleText } from './spec-rules.ts';
+import { parameterValues, ruleTexts } from './spec-rules.ts';
 
 /** One sentence per line: what is traded, when it enters and leaves, how large and how protected. */
 export function explainStrategy(spec: StrategySpec): string[] {
@@ -67,10 +67,9 @@ function explainProtection(p: Protection): string[] {
 /** Names of the functions its rules call, sorted, each once; rules that do not parse add nothing. */
 export function ruleFeatures(spec: StrategySpec): string[] {
   const found = new Set<string>();
-  for (const name of ruleNames) {
-    const text = ruleText(spec, name);
-    const parsed = text === null ? undefined : parseExpression(text);
-    if (parsed?.ok) for (const feature of expressionFeatures(parsed.value)) found.add(feature);
+  for (const { text } of ruleTexts(spec)) {
+    const parsed = parseExpression(text);
+    if (parsed.ok) for (const feature of expressionFeatures(parsed.value)) found.add(feature);
   }
   return [...found].sort();
 }

@@ -1,7 +1,7 @@
 /** One approved strategy on one live session: its columns grow, and the backtest's own rules decide at every close. */
 
 import type { Bar } from '../../../shared/domain/bar.ts';
-import type { CompiledStrategy } from '../../../shared/strategy/compile.ts';
+import type { CompiledStrategy, MarketSeries } from '../../../shared/strategy/compile.ts';
 import { isProtective } from '../../brokers/broker.ts';
 import type { RegimeHistory, SignalHistory } from '../../engine/backtest/histories.ts';
 import { alignHistories } from '../../engine/backtest/histories.ts';
@@ -29,18 +29,35 @@ export function createStrategySession(options: {
   const { deploymentId } = deployment;
   const { spec } = compiled;
   const universe = new Set(spec.symbols);
+  const watched = new Set([...spec.symbols, ...compiled.needs.symbols]);
   const instruments = new Map(dataset.manifest.instruments.map((i) => [i.symbol, i]));
   const columns = new Map<string, GrowingColumns>();
   /** Bar number of the entry, by symbol, for the position opened at that time. */
   const entries = new Map<string, { openedAt: number; bar: number }>();
 
-  const grow = (bar: Bar): GrowingColumns | undefined => {
-    let grown = columns.get(bar.symbol);
+  const columnsOf = (symbol: string, before: number): GrowingColumns => {
+    let grown = columns.get(symbol);
     if (!grown) {
-      grown = createGrowingColumns(dataset.series(bar.symbol, spec.timeframe)?.columns, bar.closeTime);
-      columns.set(bar.symbol, grown);
+      grown = createGrowingColumns(dataset.series(symbol, spec.timeframe)?.columns, before);
+      columns.set(symbol, grown);
     }
-    return grown.append(bar) ? grown : undefined;
+    return grown;
+  };
+
+  /** What rules see at a moment: everything that has closed, and nothing after it. */
+  const marketAt = (time: number) => {
+    const seen = new Map<string, MarketSeries>();
+    return {
+      series(symbol: string): MarketSeries {
+        let series = seen.get(symbol);
+        if (!series) {
+          const view = columnsOf(symbol, time).view();
+          series = { columns: view, ...alignHistories(symbol, view.closeTime, regime, signal) };
+          seen.set(symbol, series);
+        }
+        return series;
+      },
+    };
   };
 
   return {
@@ -59,21 +76,27 @@ export function createStrategySession(options: {
         (intent.reduceOnly ? exiting : entering).add(intent.symbol);
       }
       const asked: SymbolMoment[] = [];
-      for (const bar of bars) {
-        if (bar.timeframe !== spec.timeframe || !universe.has(bar.symbol)) continue;
-        const grown = grow(bar);
-        if (!grown) continue;
+      // Every bar of the moment is in before the first rule looks: rules may read other symbols.
+      const closed = bars.filter(
+        (bar) =>
+          bar.timeframe === spec.timeframe &&
+          watched.has(bar.symbol) &&
+          columnsOf(bar.symbol, bar.closeTime).append(bar) &&
+          universe.has(bar.symbol),
+      );
+      const market = marketAt(time);
+      for (const bar of closed) {
+        const grown = columnsOf(bar.symbol, bar.closeTime);
         const index = grown.length() - 1;
         const position = positions.get(bar.symbol);
         if (!position) entries.delete(bar.symbol);
         else if (entries.get(bar.symbol)?.openedAt !== position.openedAt)
           entries.set(bar.symbol, { openedAt: position.openedAt, bar: index });
-        const view = grown.view();
         const instrument = instruments.get(bar.symbol);
         asked.push({
           symbol: bar.symbol,
           index,
-          signals: compiled.signals({ columns: view, ...alignHistories(bar.symbol, view.closeTime, regime, signal) }),
+          signals: compiled.signals({ ...market.series(bar.symbol), symbol: bar.symbol, market }),
           close: bar.close,
           lotSize: instrument?.lotSize ?? 1,
           tickSize: instrument?.tickSize ?? 0.01,
