@@ -30,7 +30,8 @@ const named: Readonly<Record<UnitName, Unit>> = {
   count: bare('count'),
   any: 'any',
 };
-const builtInUnits: Readonly<Record<string, UnitName>> = {
+/** Units of the built-in functions that have one of their own. */
+export const builtInUnits: Readonly<Record<string, UnitName>> = {
   log: 'ratio',
   signal: 'score',
   day_of_week: 'count',
@@ -75,13 +76,15 @@ const advice = (a: Unit, b: Unit): string => {
   const example = (u: Unit): string =>
     u === 'any'
       ? 'a number'
-      : u.price === 1 && u.shares === 0
-        ? 'a price such as sma(close, 20)'
-        : u.price === 0 && u.shares === 1
-          ? 'a volume such as sma(volume, 20)'
-          : u.price !== 0 || u.shares !== 0
-            ? 'one of its own kind'
-            : 'a number';
+      : isBare(u) && u.flavour === 'percent'
+        ? 'a percentage such as 70'
+        : u.price === 1 && u.shares === 0
+          ? 'a price such as sma(close, 20)'
+          : u.price === 0 && u.shares === 1
+            ? 'a volume such as sma(volume, 20)'
+            : u.price !== 0 || u.shares !== 0
+              ? 'one of its own kind'
+              : 'a number';
   return `compare the first with ${example(a)} and the second with ${example(b)}`;
 };
 
