@@ -40,3 +40,13 @@ export function needsOf(trees: readonly Expression[], scope: RuleScope): Needs {
     }
   return { market, symbols: [...symbols].sort(), allSymbols, timeframes: [...timeframes].sort() };
 }
+
+/** Functions of schema 2 that some expressions call, sorted. */
+export function functionsOfSchemaTwo(trees: readonly Expression[]): string[] {
+  const found = new Set<string>();
+  for (const tree of trees)
+    for (const node of walkExpression(tree))
+      if (node.kind === 'call' && Object.hasOwn(builtIns, node.name) && builtIns[node.name]?.since === 2)
+        found.add(node.name);
+  return [...found].sort();
+}
