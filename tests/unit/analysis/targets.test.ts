@@ -7,7 +7,7 @@ import { createPool, generate } from '../../../agents/analysis/generation/genera
 import { readUniverse } from '../../../agents/analysis/generation/universe.ts';
 import { backtraderTarget } from '../../../agents/analysis/targets/backtrader.ts';
 import { pythonIndicators } from '../../../agents/analysis/targets/backtrader-indicators.ts';
-import { whyNot } from '../../../agents/analysis/targets/refusal.ts';
+import { supportsLanguage } from '../../../agents/analysis/targets/refusal.ts';
 import type { SourceFile } from '../../../agents/analysis/targets/target.ts';
 import { typescriptTarget } from '../../../agents/analysis/targets/typescript.ts';
 import { createRandom } from '../../../shared/core/random.ts';
@@ -33,7 +33,7 @@ const drawn = generate({
   pool: createPool(),
   random: createRandom('targets'),
 }).map((c) => c.spec);
-const specs = drawn.filter((spec) => whyNot('typescript', compile(spec)) === undefined);
+const specs = drawn.filter((spec) => supportsLanguage('TypeScript', compile(spec)).ok);
 function compile(spec: StrategySpec): CompiledStrategy {
   const compiled = compileStrategy(spec);
   if (!compiled.ok) throw new Error(compiled.error.message);
