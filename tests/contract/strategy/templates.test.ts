@@ -15,7 +15,7 @@ import { formatSpec } from '../../../shared/strategy/format-spec.ts';
 import { createInterpreter } from '../../../shared/strategy/interpret/interpreter.ts';
 import { readSpec } from '../../../shared/strategy/read-spec.ts';
 import type { BarRow } from '../../../shared/strategy/rules/higher-bars.ts';
-import { specHash, type StrategySpec } from '../../../shared/strategy/spec.ts';
+import { type StrategySpec, specHash } from '../../../shared/strategy/spec.ts';
 import { datasetOf, instrumentOf, testLimits } from '../../golden/small-market.ts';
 
 const batch = generateSampleMarket();
