@@ -37,6 +37,7 @@ export const emptyView: View = {
   strategies: {},
   decisions: {},
   deployments: {},
+  health: {},
   replays: {},
   orders: {},
   refusals: {},

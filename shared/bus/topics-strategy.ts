@@ -1,6 +1,7 @@
 /** Strategy and validation topics: from an idea to a verdict, a lesson and the next generation. */
 import { z } from 'zod';
 import { performanceSchema } from '../domain/metrics.ts';
+import { retirementRuleSchema, strategyHealthSchema } from '../domain/retirement.ts';
 import { strategyFamilySchema, strategySpecSchema } from '../strategy/spec.ts';
 import { topic } from './define-topic.ts';
 
@@ -145,8 +146,12 @@ export const strategyTopics = {
       deflatedSharpe: z.number().nullable(),
       reportHash: sha256.nullable(),
       sharpe: z.number().nullable(),
+      /** When it will be paused or retired; null where no edge is expected. */
+      retirement: retirementRuleSchema.nullable().optional(),
     }),
   ),
+  /** How a deployment does against its retirement rule, after every bar; A3 acts on `pause` and `retire`. */
+  'validation.health': topic('ValidationMessage', ['A6'], strategyHealthSchema),
   'strategy.lesson': topic(
     'StrategyMessage',
     ['A5'],

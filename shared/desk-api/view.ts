@@ -7,6 +7,7 @@ import { fillSchema } from '../domain/fill.ts';
 import { killLevelSchema, killReportSchema } from '../domain/kill.ts';
 import { orderSchema } from '../domain/order.ts';
 import { accountSchema, positionSchema } from '../domain/position.ts';
+import { strategyHealthSchema } from '../domain/retirement.ts';
 import { fusedSignalSchema, regimeStateSchema } from '../domain/signal.ts';
 import { strategyFamilySchema } from '../strategy/spec.ts';
 
@@ -183,6 +184,8 @@ export const collections = {
   strategies: strategyRowSchema,
   decisions: decisionSchema.extend({ id: z.string(), at: z.number() }),
   deployments: deploymentSchema,
+  /** Deployments against their retirement rules. */
+  health: strategyHealthSchema,
   replays: replayRowSchema,
   orders: orderSchema,
   refusals: refusalRowSchema,

@@ -257,6 +257,7 @@ export function fixtureFullView(now: number): View {
         reason: 'Too like what I run.',
       },
     },
+    health: {},
     deployments: {
       'dep-paper-1': {
         deploymentId: 'dep-paper-1',

@@ -117,7 +117,13 @@ export const researchProjection = defineProjection({
   },
   'control.decision': (view, { data, id, time }) => {
     view.set('decisions', id, { ...data, id, at: time });
-    const stage = { approve: 'approved', reject: 'rejected', change: 'rejected', revoke: 'expired' } as const;
+    const stage = {
+      approve: 'approved',
+      resume: 'approved',
+      reject: 'rejected',
+      change: 'rejected',
+      revoke: 'expired',
+    } as const;
     change(view, data.strategyId, time, { stage: stage[data.decision], reason: data.reason });
   },
 });
