@@ -150,6 +150,7 @@ export const a6Profitability = defineAgent({
           }
         },
       },
+      stop: keeper.save,
     };
   },
 });

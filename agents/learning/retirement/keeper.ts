@@ -11,6 +11,8 @@ export interface Keeper {
   deployment(deployment: Deployment, rule: RetirementRule | null): void;
   /** The equity of every watched deployment at a market time; answers those whose record grew. */
   bar(asOf: number, equityOf: (deploymentId: string) => number): readonly StrategyHealth[];
+  /** Writes down what is not on disk yet; called when the desk closes. */
+  save(): void;
 }
 
 /** @throws Error when what was kept cannot be read: a strategy's record must not be forgotten in silence. */
@@ -21,6 +23,7 @@ export function createKeeper(state: { load(): string | undefined; save(json: str
     for (const row of watchStatesSchema.parse(JSON.parse(kept))) watched.set(row.deploymentId, row);
   const save = (): void => state.save(JSON.stringify([...watched.values()]));
   return {
+    save,
     deployment({ deploymentId, strategyId, environment, status }, rule) {
       const standing = watched.get(deploymentId);
       if (status === 'active') {
