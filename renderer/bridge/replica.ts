@@ -35,6 +35,7 @@ export const emptyView: View = {
   datasets: {},
   runs: {},
   strategies: {},
+  archives: {},
   decisions: {},
   deployments: {},
   health: {},

@@ -258,6 +258,7 @@ export function fixtureFullView(now: number): View {
       },
     },
     health: {},
+    archives: {},
     deployments: {
       'dep-paper-1': {
         deploymentId: 'dep-paper-1',

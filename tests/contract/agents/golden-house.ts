@@ -4,7 +4,7 @@ export const goldenPorts: Readonly<Record<string, readonly string[]>> = {
   D1: ['datasets', 'timers'],
   D4: ['artefacts', 'datasets'],
   A0: ['artefacts', 'datasets', 'llm'],
-  A1: ['datasets', 'llm'],
+  A1: ['artefacts', 'datasets', 'llm'],
   A2: ['artefacts'],
   D5: ['datasets', 'pool'],
   D2: ['datasets', 'deskState', 'latch', 'limits', 'orders'],

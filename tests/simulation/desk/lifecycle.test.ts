@@ -14,6 +14,7 @@ const lasting = [
   'runs',
   'strategies',
   'decisions',
+  'archives',
   'deployments',
   'health',
   'orders',

@@ -68,6 +68,10 @@ export const researchProjection = defineProjection({
       updatedAt: time,
     });
   },
+  'strategy.archive': (view, { data, correlationId }) => {
+    const runId = runIdOf(correlationId);
+    view.set('archives', runId, { ...data, runId });
+  },
   'strategy.coded': (view, { data, time }) => {
     if (view.get('strategies', data.strategyId)?.stage === 'proposed')
       change(view, data.strategyId, time, { stage: 'coded' });
@@ -88,6 +92,7 @@ export const researchProjection = defineProjection({
       outOfSampleSharpe: data.outOfSample.sharpe,
       maxDrawdown: data.performance.maxDrawdown,
       annualReturn: data.performance.annualReturn,
+      ...(data.behaviour === undefined ? {} : { novelty: data.behaviour.novelty }),
     });
   },
   'validation.verdict': (view, { data, correlationId, time }) => {
