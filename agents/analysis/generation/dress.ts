@@ -95,7 +95,8 @@ export function dress(
   random: Random,
 ): StrategySpec {
   const pairs = sketch.pairs ? drawPairs(universe, random.fork('pairs')) : undefined;
-  const symbols = pairs?.flat().sort() ?? drawSymbols(universe, sketch.suits, random.fork('symbols'));
+  const drawn = pairs?.flat().sort() ?? drawSymbols(universe, sketch.suits, random.fork('symbols'));
+  const symbols = drawn.length < (sketch.leastSymbols ?? 0) ? universe.members.map((m) => m.symbol) : drawn;
   const parameters = usedParameters(sketch.rules, sketch.regimeFilter, sketch.parameters);
   // Both sides of a pair need a place, and the same money.
   const maxOpenPositions = pairs ? symbols.length : drawPositions(symbols.length, random.fork('positions'));

@@ -1,8 +1,10 @@
 /** Carry-like templates: hold what pays for being held, while its price does not take the pay away. */
+import type { Random } from '../../../shared/core/random.ts';
 import { defineTemplate, lengthBetween, levelBetween, longOnly } from './template.ts';
 
-/** Cash of the last trading year over the price, in percent. */
-const yieldPercent = '100 * 252 * sma(dividend(), 252) / close';
+/** Cash of the last bars, up to a trading year, over the price; in percent. */
+const yieldPercent = '100 * year * sma(dividend(), year) / close';
+const year = (random: Random) => ({ year: lengthBetween(random, 189, 252, 63) });
 
 export const carryTemplates = [
   defineTemplate({
@@ -17,12 +19,14 @@ export const carryTemplates = [
       ),
       regimeFilter: null,
       parameters: {
+        ...year(random),
         places: lengthBetween(random, 3, 6),
         slack: lengthBetween(random, 0, 2),
         least: levelBetween(random, 0.2, 1.6, 0.2),
         trend: lengthBetween(random, 40, 160, 20),
       },
       parts: { schedule: { every: 'month', on: 'first', exits: 'scheduled' } },
+      leastSymbols: 10,
       hold: 'months',
       suits: 'any',
       mechanism: 'Steady payers are held by those who want income and are paid for the dullness of it.',
@@ -41,6 +45,7 @@ export const carryTemplates = [
       ),
       regimeFilter: random.next() < 0.4 ? 'regime() != "bear"' : null,
       parameters: {
+        ...year(random),
         window: lengthBetween(random, 20, 80, 10),
         ratio: levelBetween(random, 0.7, 1, 0.1),
         margin: levelBetween(random, 0.2, 0.6, 0.1),
@@ -70,6 +75,7 @@ export const carryTemplates = [
         loss: levelBetween(random, 2, 10, 1),
       },
       parts: { schedule: { every: 'week', on: 'first', exits: 'scheduled' } },
+      leastSymbols: 9,
       hold: 'months',
       suits: 'any',
       mechanism: 'What drifts up steadily is paid for a risk that shows seldom; it is held until the risk shows.',

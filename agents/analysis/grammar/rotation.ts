@@ -10,6 +10,8 @@ const places = (random: Random) => ({
   places: lengthBetween(random, 1, 4),
   slack: lengthBetween(random, 0, 3),
 });
+/** Enough symbols that some are always out, whatever the two are tuned to. */
+const leastSymbols = 9;
 
 /** On the first bar of a week or a month; exits of the ranking wait for it too. */
 const schedule = (random: Random) => ({
@@ -31,6 +33,7 @@ export const rotationTemplates = [
         trend: lengthBetween(random, 40, 200, 20),
       },
       parts: schedule(random),
+      leastSymbols,
       hold: 'months',
       suits: 'trending',
       mechanism: 'Money moves from what has lagged to what has led, and it takes months to move.',
@@ -53,6 +56,7 @@ export const rotationTemplates = [
         breadth: levelBetween(random, 0.3, 0.6, 0.1),
       },
       parts: schedule(random),
+      leastSymbols,
       hold: 'months',
       suits: 'any',
       mechanism: 'A rise without much turmoil is bought step by step by those who have more to buy.',
@@ -73,6 +77,7 @@ export const rotationTemplates = [
         trend_weeks: lengthBetween(random, 8, 30, 2),
       },
       parts: schedule(random),
+      leastSymbols,
       hold: 'months',
       suits: 'trending',
       mechanism: 'Weeks speak of what large holders do; days mostly of what dealers do.',
