@@ -61,7 +61,8 @@ export function findWarmUpDrift(
   };
 }
 
-function from(input: SymbolInput, start: number): SymbolInput {
+/** The history from a row on. */
+export function from(input: SymbolInput, start: number): SymbolInput {
   const { symbol, market, columns } = input;
   const first = columns.openTime[start] ?? 0;
   return {

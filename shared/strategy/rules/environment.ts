@@ -12,7 +12,7 @@ export interface RuleEnvironment {
   /** Whose bars they are, and who else there is: without them every other symbol is unknown. */
   readonly symbol?: string;
   readonly market?: RuleMarket;
-  /** Needed by the functions of schema 2. */
+  /** What the functions of schema 2 lean on: without it they are unknown. `compiled.scope` has it. */
   readonly scope?: RuleScope;
 }
 

@@ -219,7 +219,7 @@ class Evaluator {
       case 'other':
         return this.#joined(textOf(values[0]), values[1] as Expression);
       case 'partner':
-        return this.#joined(this.#scope().partners[this.#env.symbol ?? ''] ?? '', values[0] as Expression);
+        return this.#joined(this.#env.scope?.partners[this.#env.symbol ?? ''] ?? '', values[0] as Expression);
       case 'rank':
         return this.#rank(values[0] as Expression);
       case 'universe_mean':
@@ -236,15 +236,11 @@ class Evaluator {
     }
   }
 
-  #scope(): RuleScope {
-    return ensureDefined(this.#env.scope, 'functions of schema 2 are given a scope');
-  }
-
   /** The same symbol on longer bars, which are known when they have closed. */
-  #longer(timeframe: Timeframe): { readonly evaluator: Evaluator; readonly count: Int32Array } {
+  #longer(timeframe: Timeframe, scope: RuleScope): { readonly evaluator: Evaluator; readonly count: Int32Array } {
     let found = this.#higher.get(timeframe);
     if (!found) {
-      const { calendar, timeframe: base } = this.#scope();
+      const { calendar, timeframe: base } = scope;
       const { regime, signal } = this.#env;
       const bars = higherBars(this.#env.columns, timeframe, base, calendar);
       const take = <T extends Float64Array | Uint8Array>(column: T): T => {
@@ -265,7 +261,9 @@ class Evaluator {
   }
 
   #onLonger(node: CallNode): RuleColumn {
-    const { evaluator, count } = this.#longer(textOf(node.arguments[0]) as Timeframe);
+    const { scope } = this.#env;
+    if (!scope) return unknownColumn(isCondition(node), this.#length);
+    const { evaluator, count } = this.#longer(textOf(node.arguments[0]) as Timeframe, scope);
     const inner = evaluator.column(node.arguments[1] as Expression);
     const out = unknownColumn(inner instanceof Uint8Array, this.#length);
     for (let i = 0; i < out.length; i++) {
@@ -277,10 +275,12 @@ class Evaluator {
 
   /** A column of another symbol on bars as long as these; undefined where it has none. */
   #of(symbol: string, node: Expression): { column: RuleColumn; rows: Int32Array } | undefined {
+    const { scope } = this.#env;
+    if (!scope || symbol === '') return undefined;
     const base = symbol === this.#env.symbol ? undefined : this.#world?.evaluator(symbol);
     const timeframe = this.#timeframe;
-    const longer = timeframe !== undefined && timeframe !== this.#env.scope?.timeframe;
-    const there = base && longer ? base.#longer(timeframe).evaluator : base;
+    const longer = timeframe !== undefined && timeframe !== scope.timeframe;
+    const there = base && longer ? base.#longer(timeframe, scope).evaluator : base;
     const target = symbol === this.#env.symbol ? this : there;
     if (!target) return undefined;
     let rows = this.#joins.get(target);
@@ -303,10 +303,12 @@ class Evaluator {
   }
 
   #rank(node: Expression): Float64Array {
+    const { scope } = this.#env;
+    if (!scope) return new Float64Array(this.#length).fill(Number.NaN);
     const own = this.#numbers(node);
     const name = this.#env.symbol ?? '';
     const out = own.map((v) => (Number.isNaN(v) ? v : 1));
-    for (const symbol of this.#scope().symbols) {
+    for (const symbol of scope.symbols) {
       const found = symbol === name ? undefined : this.#of(symbol, node);
       if (!found) continue;
       const first = symbol < name;
@@ -324,7 +326,7 @@ class Evaluator {
   #mean(node: Expression): Float64Array {
     const sum = new Float64Array(this.#length);
     const count = new Float64Array(this.#length);
-    for (const symbol of this.#scope().symbols) {
+    for (const symbol of this.#env.scope?.symbols ?? []) {
       const found = this.#of(symbol, node);
       if (!found) continue;
       for (let i = 0; i < sum.length; i++) {
@@ -341,7 +343,7 @@ class Evaluator {
   #share(node: Expression): Float64Array {
     const held = new Float64Array(this.#length);
     const count = new Float64Array(this.#length);
-    for (const symbol of this.#scope().symbols) {
+    for (const symbol of this.#env.scope?.symbols ?? []) {
       const found = this.#of(symbol, node);
       if (!found) continue;
       for (let i = 0; i < held.length; i++) {
