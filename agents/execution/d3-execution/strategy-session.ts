@@ -1,9 +1,9 @@
 /** One approved strategy on one live session: bars run through its interpreter, and the backtest's own rules decide at every close. */
 
-import { type Bar, barColumnNames } from '../../../shared/domain/bar.ts';
+import type { Bar } from '../../../shared/domain/bar.ts';
 import type { CompiledStrategy, MarketSeries, StrategySignals } from '../../../shared/strategy/compile.ts';
 import { type ClosedBar, createInterpreter, type SignalRow } from '../../../shared/strategy/interpret/interpreter.ts';
-import type { BarRow } from '../../../shared/strategy/rules/higher-bars.ts';
+import { rowOf } from '../../../shared/strategy/rules/higher-bars.ts';
 import { isProtective } from '../../brokers/broker.ts';
 import type { RegimeHistory, SignalHistory } from '../../engine/backtest/histories.ts';
 import { createRuleMarket } from '../../engine/backtest/rule-market.ts';
@@ -136,8 +136,7 @@ export function createStrategySession(options: {
 
 /** A row of history with what was known at its close. */
 function closedBar(symbol: string, series: MarketSeries, row: number): ClosedBar {
-  const bar = {} as BarRow;
-  for (const name of barColumnNames) bar[name] = series.columns[name][row] as number;
+  const bar = rowOf(series.columns, row);
   const label = series.regime?.label[row] ?? 255;
   const volatility = series.regime?.volatility[row] ?? 255;
   return { symbol, bar, regime: { label, volatility }, signal: series.signal?.[row] ?? Number.NaN };

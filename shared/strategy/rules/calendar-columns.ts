@@ -8,9 +8,8 @@ import type { CallNode } from './syntax.ts';
 import {
   endsPeriod,
   minutesToClose,
-  periodOf,
+  periodOfBar,
   timeOfDay,
-  tradingDayOf,
   tradingDayOfMonth,
   tradingDaysLeft,
 } from './trading-days.ts';
@@ -42,7 +41,7 @@ export function calendarValue(node: CallNode, calendar: CalendarId, timeframe: T
       return (t) => minutesToClose(calendar, t);
     case 'starts': {
       const period = textOf(node.arguments[0]) as Period;
-      const of = (t: number): number => periodOf(period, tradingDayOf(calendar, t));
+      const of = (t: number): number => periodOfBar(calendar, period, t);
       return (t, before) => (Number.isNaN(before) ? 0 : +(of(t) !== of(before)));
     }
     case 'ends': {

@@ -1,5 +1,5 @@
 /** Checks types, arity, constants and ranges of a parsed rule. */
-import { type Timeframe, timeframes } from '../../domain/bar.ts';
+import { timeframes } from '../../domain/bar.ts';
 import { indicators } from '../../quant/indicators/index.ts';
 import { type BuiltIn, intradayFunctions, periods } from './built-ins.ts';
 import { constantValue } from './constant.ts';
@@ -241,13 +241,13 @@ function refuseContext(node: CallNode, builtIn: BuiltIn, env: CheckEnvironment):
     const message = `${node.name} means nothing on ${scope.timeframe} bars, which close with the session`;
     return refuseRule('rule-timeframe', message, at, 'use it with bars shorter than a day');
   }
-  if (node.name === 'ends' && isLonger(barsOf(env), '1d')) {
-    const message = `ends cannot be known on ${barsOf(env)} bars`;
+  if (node.name === 'ends' && within.includes('on')) {
+    const fix = 'take ends out of on: it is about the bars of the strategy';
+    return refuseRule('rule-nested', 'ends cannot stand inside on', at, fix);
+  }
+  if (node.name === 'ends' && isLonger(scope.timeframe, '1d')) {
+    const message = `ends cannot be known on ${scope.timeframe} bars`;
     return refuseRule('rule-timeframe', message, at, 'use starts, or bars of a day or less');
   }
   return undefined;
 }
-
-/** The longest bars an expression may be worked out on: those of the strategy, or any of the calls around it. */
-const barsOf = (env: CheckEnvironment): Timeframe =>
-  (env.within ?? []).includes('on') ? '1mo' : (env.scope?.timeframe ?? '1d');

@@ -312,10 +312,12 @@ class Evaluator {
       const found = symbol === name ? undefined : this.#of(symbol, node);
       if (!found) continue;
       const first = symbol < name;
+      const { rows } = found;
+      const theirs = found.column as Float64Array;
       for (let i = 0; i < out.length; i++) {
-        const row = found.rows[i] as number;
+        const row = rows[i] as number;
         if (row < 0) continue;
-        const value = found.column[row] as number;
+        const value = theirs[row] as number;
         const mine = own[i] as number;
         if (value > mine || (first && value === mine)) out[i] = (out[i] as number) + 1;
       }

@@ -2,7 +2,7 @@
 import { type BarColumns, barColumnNames, type Timeframe, timeframes } from '../../domain/bar.ts';
 import type { CalendarId } from '../../domain/calendar.ts';
 import type { Period } from './built-ins.ts';
-import { endsPeriod, periodOf, tradingDayOf } from './trading-days.ts';
+import { endsPeriod, periodOfBar } from './trading-days.ts';
 
 const minuteMs = 60_000;
 /** Lengths of the timeframes within a day. */
@@ -31,6 +31,18 @@ export function barsWithin(longer: Timeframe, base: Timeframe, calendar: Calenda
 
 /** One row of bars, in the order of `barColumnNames`. */
 export type BarRow = { -readonly [K in keyof BarColumns]: number };
+
+/** Row i of bars. */
+export const rowOf = (columns: BarColumns, i: number): BarRow => ({
+  openTime: columns.openTime[i] as number,
+  closeTime: columns.closeTime[i] as number,
+  open: columns.open[i] as number,
+  high: columns.high[i] as number,
+  low: columns.low[i] as number,
+  close: columns.close[i] as number,
+  volume: columns.volume[i] as number,
+  dividend: columns.dividend[i] as number,
+});
 
 /** Groups bars into longer ones. Both the columns and the bar-by-bar interpreter are made of it. */
 export class BarGrouper {
@@ -77,7 +89,7 @@ export class BarGrouper {
   #keyOf(closeTime: number): number {
     const length = lengths[this.#timeframe];
     if (length !== undefined) return Math.floor((closeTime - 1) / length);
-    return periodOf(periodsOf[this.#timeframe] ?? 'day', tradingDayOf(this.#calendar, closeTime));
+    return periodOfBar(this.#calendar, periodsOf[this.#timeframe] ?? 'day', closeTime);
   }
 
   #isLast(closeTime: number, key: number): boolean {
@@ -111,8 +123,7 @@ export function higherBars(
   const lastRow: number[] = [];
   const count = new Int32Array(n);
   for (let i = 0; i < n; i++) {
-    const bar = {} as BarRow;
-    for (const name of barColumnNames) bar[name] = columns[name][i] as number;
+    const bar = rowOf(columns, i);
     const { before, own } = grouper.add(bar);
     if (before) {
       rows.push(before);

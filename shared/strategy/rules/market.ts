@@ -35,8 +35,14 @@ export function staleAfter(timeframe: Timeframe): number {
 /** For every row the newest row of another series known by then and not stale; -1 where there is none. Both columns ascend. */
 export function joinRows(known: Float64Array, theirs: Float64Array, stale: number): Int32Array {
   const out = new Int32Array(known.length);
-  let at = -1;
-  for (let i = 0; i < known.length; i++) {
+  let i = 0;
+  // Symbols of one market mostly share their times.
+  for (const same = Math.min(known.length, theirs.length); i < same && known[i] === theirs[i]; i++) {
+    if (known[i + 1] === known[i]) break;
+    out[i] = i;
+  }
+  let at = i - 1;
+  for (; i < known.length; i++) {
     const now = known[i] as number;
     while (at + 1 < theirs.length && (theirs[at + 1] as number) <= now) at++;
     out[i] = at >= 0 && now - (theirs[at] as number) <= stale ? at : -1;

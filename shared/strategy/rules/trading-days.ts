@@ -65,6 +65,33 @@ export function periodOf(period: Period, day: number): number {
   return period === 'month' ? month : Math.floor(month / 3);
 }
 
+/** What is asked of a day again and again: the number of each period it lies in, and whether it is expected to be the last of it. */
+type DayFacts = Readonly<Record<Period, { readonly number: number; readonly isLast: boolean }>>;
+const facts = new Map<CalendarId, Map<number, DayFacts>>();
+
+function factsOf(calendar: CalendarId, day: number): DayFacts {
+  let days = facts.get(calendar);
+  if (!days) {
+    days = new Map();
+    facts.set(calendar, days);
+  }
+  let found = days.get(day);
+  if (!found) {
+    const next = nextDay(calendar, day);
+    const of = (period: Period) => {
+      const number = periodOf(period, day);
+      return { number, isLast: periodOf(period, next) !== number };
+    };
+    found = { day: of('day'), week: of('week'), month: of('month'), quarter: of('quarter') };
+    days.set(day, found);
+  }
+  return found;
+}
+
+/** Number of the period a bar lies in. */
+export const periodOfBar = (calendar: CalendarId, period: Period, closeTime: number): number =>
+  factsOf(calendar, tradingDayOf(calendar, closeTime))[period].number;
+
 /** Whether a bar is expected to be the last of its period; `intraday` bars must also reach the end of the session. */
 export function endsPeriod(calendar: CalendarId, period: Period, closeTime: number, intraday: boolean): boolean {
   const day = tradingDayOf(calendar, closeTime);
@@ -72,7 +99,7 @@ export function endsPeriod(calendar: CalendarId, period: Period, closeTime: numb
     const session = expectedSession(calendar, day);
     if (session === undefined || closeTime < session.close) return false;
   }
-  return period === 'day' || periodOf(period, nextDay(calendar, day)) !== periodOf(period, day);
+  return factsOf(calendar, day)[period].isLast;
 }
 
 const firstOfMonth = (day: number): number => {
