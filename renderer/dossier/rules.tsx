@@ -42,18 +42,25 @@ const ruleNames = [
 ] as const;
 
 export function Rules(props: { readonly spec: Spec }) {
-  const { rules, regimeFilter } = props.spec;
+  const { rules, regimeFilter, universe } = props.spec;
   const lines = [
     ...ruleNames.map(([id, label]) => [label, rules[id]] as const),
     ['Only enter while', regimeFilter] as const,
+    ...(universe && universe.filter !== null ? [['Only symbols with', universe.filter] as const] : []),
+    ...(universe && universe.rankBy !== null ? [['Ranked by', universe.rankBy] as const] : []),
   ];
+  /** A side without a rule trades by its rank where there is one. */
+  const unset = (label: string): string =>
+    (label.endsWith('long') && universe?.top != null) || (label.endsWith('short') && universe?.bottom != null)
+      ? 'by its rank'
+      : 'never';
   return (
     <dl className="grid grid-cols-[112px_1fr] gap-y-1">
       {lines.map(([label, text]) => (
         <div key={label} className="contents">
           <dt className="label py-1">{label}</dt>
           <dd className="code rounded bg-ground px-2 py-1 break-words whitespace-pre-wrap">
-            {text === null ? <span className="text-faint">never</span> : <Coloured source={text} />}
+            {text === null ? <span className="text-faint">{unset(label)}</span> : <Coloured source={text} />}
           </dd>
         </div>
       ))}
@@ -92,6 +99,10 @@ export function SpecFacts(props: { readonly spec: Spec }) {
     ['Family', sentenceCase(spec.family)],
     ['Trades', spec.symbols.join(', ')],
     ['Bars', spec.timeframe],
+    ...(spec.pairs ? [['Pairs', spec.pairs.map((pair) => pair.join(' with ')).join(', ')] as const] : []),
+    ...(spec.schedule && spec.schedule.every !== 'bar'
+      ? [['Decides', `on the ${spec.schedule.on} bar of each ${spec.schedule.every}`] as const]
+      : []),
     ['Size', sizingText(spec)],
     ['Protection', protections.length === 0 ? 'none besides its exit rules' : protections.join(', ')],
     ['At most', `${spec.maxOpenPositions} open positions`],
