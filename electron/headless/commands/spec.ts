@@ -43,14 +43,21 @@ function explain(spec: StrategySpec): Answer {
   return { json: { strategyId: strategyIdOf(spec), name: spec.name, sentences: explainStrategy(spec) }, lines };
 }
 
-function format(given: StrategySpec, upgrade: boolean): Answer {
+function format(given: StrategySpec, upgrade: boolean) {
   const spec = upgrade ? upgradeSpec(given) : given;
   const text = formatSpec(spec);
   const formatted = JSON.parse(text) as StrategySpec;
   const before = specHash(given);
   const after = specHash(formatted);
   return {
-    json: { text, schema: spec.schema, specHash: after, specHashBefore: before, changed: before !== after },
+    json: {
+      text,
+      strategyId: strategyIdOf(formatted),
+      schema: spec.schema,
+      specHash: after,
+      specHashBefore: before,
+      changed: before !== after,
+    },
     lines: text.trimEnd().split('\n'),
   };
 }
@@ -103,7 +110,7 @@ export const spec: HostCommand = {
   summary: "check, explain or format a strategy's specification, or print the reference of its language",
   options: [new Option('--upgrade', `format: write it in schema ${newestSchema}, as another version of the strategy`)],
   more: 'Example: quantai spec check my-strategy.json',
-  async run(_context, [action, path], { upgrade }): Promise<Result<Answer>> {
+  async run(context, [action, path], { upgrade }): Promise<Result<Answer>> {
     if (action === 'help') return { ok: true, value: help() };
     if (path === undefined)
       return refuse('bad-usage', `What is there to ${String(action)}?`, {
@@ -115,6 +122,11 @@ export const spec: HostCommand = {
     const read = readSpec(text.value);
     if (action === 'check' || read.spec === undefined || read.problems.length > 0)
       return { ok: true, value: check(String(path), read) };
-    return { ok: true, value: action === 'explain' ? explain(read.spec) : format(read.spec, upgrade === true) };
+    if (action === 'explain') return { ok: true, value: explain(read.spec) };
+    const answer = format(read.spec, upgrade === true);
+    // An approval seals the hash: who replaces the file has to know.
+    if (answer.json.changed)
+      context.log(`Written like this it is another version with another hash: ${answer.json.strategyId}.`);
+    return { ok: true, value: answer };
   },
 };

@@ -105,7 +105,8 @@ describe('explain and format', () => {
   });
   it('format prints the canonical text, and in the newest schema when asked', async () => {
     const path = fileOf('good.json', good);
-    const { out } = await quantai('spec', 'format', path);
+    const { out, err } = await quantai('spec', 'format', path);
+    expect(err).toContain('another version with another hash');
     expect(out).toBe(formatSpec(good));
     expect(out).toContain('"exitLong": "close > sma(close, 5)"');
     expect((await quantai('spec', 'format', fileOf('again.json', out))).out).toBe(out);
