@@ -126,6 +126,7 @@ export function overfitOfMatrix(file: ColumnsFile, options: MatrixOptions): Resu
       t: snooping.bestT,
       realityCheck: snooping.realityCheck,
       spa: snooping.spa,
+      studentizedSpa: snooping.studentizedSpa,
       draws: snooping.draws,
       seed: options.seed,
     },
