@@ -22,6 +22,7 @@ import { bbLower } from './bb-lower.ts';
 import { bbMiddle } from './bb-middle.ts';
 import { bbUpper } from './bb-upper.ts';
 import { beta } from './beta.ts';
+import { bollingerAll } from './bollinger-all.ts';
 import { bop } from './bop.ts';
 import { cci } from './cci.ts';
 import { cdlDarkCloudCover } from './cdl-dark-cloud-cover.ts';
@@ -73,8 +74,10 @@ import { linearreg } from './linearreg.ts';
 import { linearregAngle } from './linearreg-angle.ts';
 import { linearregIntercept } from './linearreg-intercept.ts';
 import { linearregSlope } from './linearreg-slope.ts';
+import type { IndicatorLines } from './lines.ts';
 import { lowest } from './lowest.ts';
 import { macd } from './macd.ts';
+import { macdAll } from './macd-all.ts';
 import { macdExt } from './macd-ext.ts';
 import { macdExtHistogram } from './macd-ext-histogram.ts';
 import { macdExtSignal } from './macd-ext-signal.ts';
@@ -293,4 +296,10 @@ export const library: Readonly<Record<string, Indicator>> = {
   vwap_cumulative: vwapCumulative,
   vwma,
   wclprice,
+};
+
+/** Those that are made several at once, by the name of the calculation: the members' columns to the last bit. */
+export const lines: Readonly<Record<string, IndicatorLines>> = {
+  bb: bollingerAll,
+  macd: macdAll,
 };

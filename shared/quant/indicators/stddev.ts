@@ -1,6 +1,6 @@
 /** Rolling standard deviation. */
 import { barsParameter, defineIndicator, pick } from './define.ts';
-import { rollingVariance } from './rolling.ts';
+import { rollingVariance } from './rolling-variance.ts';
 import { Variance } from './steps/window.ts';
 
 export const stddev = defineIndicator({

@@ -1,7 +1,9 @@
 /** What must hold of the statistics whatever the numbers: bounds, order, and agreement with their plain definitions. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rollingExtreme, rollingMean, rollingVariance } from '../../../shared/quant/indicators/rolling.ts';
+import { rollingExtreme } from '../../../shared/quant/indicators/rolling.ts';
+import { rollingMean } from '../../../shared/quant/indicators/rolling-mean.ts';
+import { rollingVariance } from '../../../shared/quant/indicators/rolling-variance.ts';
 import { computePerformance } from '../../../shared/quant/metrics/performance.ts';
 import { maxDrawdown, returnsOf, totalReturn } from '../../../shared/quant/metrics/returns.ts';
 import { probabilityOfOverfitting } from '../../../shared/quant/overfitting/cscv.ts';
