@@ -57,6 +57,8 @@ import { dx } from './dx.ts';
 import { elderBear } from './elder-bear.ts';
 import { elderBull } from './elder-bull.ts';
 import { ema } from './ema.ts';
+import { ewm } from './ewm.ts';
+import { fisher } from './fisher.ts';
 import { forceIndex } from './force-index.ts';
 import { highest } from './highest.ts';
 import { hma } from './hma.ts';
@@ -70,6 +72,7 @@ import { kama } from './kama.ts';
 import { keltnerLower } from './keltner-lower.ts';
 import { keltnerMiddle } from './keltner-middle.ts';
 import { keltnerUpper } from './keltner-upper.ts';
+import { kvo } from './kvo.ts';
 import { linearreg } from './linearreg.ts';
 import { linearregAngle } from './linearreg-angle.ts';
 import { linearregIntercept } from './linearreg-intercept.ts';
@@ -105,6 +108,7 @@ import { pivotS2 } from './pivot-s2.ts';
 import { pivotS3 } from './pivot-s3.ts';
 import { plusDi } from './plus-di.ts';
 import { plusDm } from './plus-dm.ts';
+import { pmo } from './pmo.ts';
 import { ppo } from './ppo.ts';
 import { roc } from './roc.ts';
 import { rocp } from './rocp.ts';
@@ -114,7 +118,9 @@ import { rollingSharpe } from './rolling-sharpe.ts';
 import { rsi } from './rsi.ts';
 import { sar } from './sar.ts';
 import { sma } from './sma.ts';
+import { smi } from './smi.ts';
 import { smma } from './smma.ts';
+import { stc } from './stc.ts';
 import { stddev } from './stddev.ts';
 import { stochD } from './stoch-d.ts';
 import { stochK } from './stoch-k.ts';
@@ -231,6 +237,8 @@ export const library: Readonly<Record<string, Indicator>> = {
   dx,
   elder_bear: elderBear,
   elder_bull: elderBull,
+  ewm,
+  fisher,
   force_index: forceIndex,
   hma,
   hurst,
@@ -243,6 +251,7 @@ export const library: Readonly<Record<string, Indicator>> = {
   keltner_lower: keltnerLower,
   keltner_middle: keltnerMiddle,
   keltner_upper: keltnerUpper,
+  kvo,
   linearreg,
   linearreg_angle: linearregAngle,
   linearreg_intercept: linearregIntercept,
@@ -267,13 +276,16 @@ export const library: Readonly<Record<string, Indicator>> = {
   pivot_s3: pivotS3,
   plus_di: plusDi,
   plus_dm: plusDm,
+  pmo,
   ppo,
   rocp,
   rocr,
   rocr100,
   rolling_sharpe: rollingSharpe,
   sar,
+  smi,
   smma,
+  stc,
   stoch_rsi_d: stochRsiD,
   stoch_rsi_k: stochRsiK,
   stochf_d: stochfD,

@@ -203,6 +203,10 @@ export class Extreme {
     this.count++;
     return this.run >= n ? (values[this.head] as number) : Number.NaN;
   }
+  /** The extreme of the values since the last gap, at most n, also before there are n. */
+  get best(): number {
+    return this.values[this.head] as number;
+  }
   /** Rows since the extreme, 0 = this one. */
   get age(): number {
     return this.row - (this.rows[this.head] as number);
