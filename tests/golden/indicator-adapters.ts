@@ -208,6 +208,24 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   'STARC.middle': ({ ask, n, column }) => ask('sma', [n('smaPeriod')], column('close')),
   'STARC.upper': (g) => each(starcMiddle(g), g.ask('atr', [g.n('atrPeriod')]), (m, r) => m + g.n('multiplier') * r),
   'STARC.lower': (g) => each(starcMiddle(g), g.ask('atr', [g.n('atrPeriod')]), (m, r) => m - g.n('multiplier') * r),
+  ...Object.fromEntries(
+    ['open', 'high', 'low', 'close'].map((part) => [`HEIKINASHI.${part}`, plain(`heikin_ashi_${part}`)]),
+  ),
+  'LINEARREG_SLOPE.rSquared': ({ ask, n, column }) => {
+    const x = column('close');
+    return ask(
+      'correl',
+      [n(period)],
+      x,
+      x.map((_, i) => i),
+    ).map((r) => r * r);
+  },
+  'LINEARREG_SLOPE.stdDev': plain('stddev', period),
+  'CORREL.covariance': ({ ask, n, column }) => {
+    const [x, y] = [column('close'), column('second')];
+    const [a, b] = [ask('stddev', [n(period)], x), ask('stddev', [n(period)], y)];
+    return ask('correl', [n(period)], x, y).map((r, i) => r * (a[i] as number) * (b[i] as number));
+  },
   'FISHER.fisher': plain('fisher', period),
   'FISHER.trigger': (g) => later(g.ask('fisher', [g.n(period)]), 1),
   'KVO.kvo': plain('kvo', 'fast', 'slow'),
@@ -246,9 +264,6 @@ function volumeOscillator({ ask, n, column }: Given): Float64Array {
 /** Outputs left out of cases that otherwise match. */
 export const outputsLeftOut: Readonly<Record<string, string>> = {
   'ICHIMOKU.chikou': 'the lagging span is a later close drawn on an earlier bar: it looks ahead',
-  'LINEARREG_SLOPE.rSquared': 'goodness of fit is not an indicator here; correl squared gives it',
-  'LINEARREG_SLOPE.stdDev': 'deviation is asked of stddev',
-  'CORREL.covariance': 'only the correlation is offered',
 };
 
 const notOffered: Readonly<Record<string, string>> = {
@@ -256,7 +271,6 @@ const notOffered: Readonly<Record<string, string>> = {
   HT_TRENDLINE: 'optional: Hilbert transform, not offered',
   DPO: 'extra: the detrended price is centred, it looks ahead',
   FRACTAL: 'extra: a fractal is known only bars later, it looks ahead',
-  HEIKINASHI: 'extra: other candles, not an indicator',
 };
 
 /** Why a case may differ: a convention, by name. Undefined: it must match. */

@@ -60,6 +60,10 @@ import { ema } from './ema.ts';
 import { ewm } from './ewm.ts';
 import { fisher } from './fisher.ts';
 import { forceIndex } from './force-index.ts';
+import { heikinAshiClose } from './heikin-ashi-close.ts';
+import { heikinAshiHigh } from './heikin-ashi-high.ts';
+import { heikinAshiLow } from './heikin-ashi-low.ts';
+import { heikinAshiOpen } from './heikin-ashi-open.ts';
 import { highest } from './highest.ts';
 import { hma } from './hma.ts';
 import { hurst } from './hurst.ts';
@@ -240,6 +244,10 @@ export const library: Readonly<Record<string, Indicator>> = {
   ewm,
   fisher,
   force_index: forceIndex,
+  heikin_ashi_close: heikinAshiClose,
+  heikin_ashi_high: heikinAshiHigh,
+  heikin_ashi_low: heikinAshiLow,
+  heikin_ashi_open: heikinAshiOpen,
   hma,
   hurst,
   ichimoku_base: ichimokuBase,
