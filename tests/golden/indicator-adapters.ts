@@ -226,6 +226,9 @@ export const adapters: Readonly<Record<string, Adapter>> = {
     const [a, b] = [ask('stddev', [n(period)], x), ask('stddev', [n(period)], y)];
     return ask('correl', [n(period)], x, y).map((r, i) => r * (a[i] as number) * (b[i] as number));
   },
+  'HT_TRENDLINE.ht_trendline': plain('ht_trendline'),
+  'MAMA.mama': plain('mama', 'fastLimit', 'slowLimit'),
+  'MAMA.fama': plain('fama', 'fastLimit', 'slowLimit'),
   'FISHER.fisher': plain('fisher', period),
   'FISHER.trigger': (g) => later(g.ask('fisher', [g.n(period)]), 1),
   'KVO.kvo': plain('kvo', 'fast', 'slow'),
@@ -267,8 +270,6 @@ export const outputsLeftOut: Readonly<Record<string, string>> = {
 };
 
 const notOffered: Readonly<Record<string, string>> = {
-  MAMA: 'optional: Hilbert transform, not offered',
-  HT_TRENDLINE: 'optional: Hilbert transform, not offered',
   DPO: 'extra: the detrended price is centred, it looks ahead',
   FRACTAL: 'extra: a fractal is known only bars later, it looks ahead',
 };

@@ -58,6 +58,7 @@ import { elderBear } from './elder-bear.ts';
 import { elderBull } from './elder-bull.ts';
 import { ema } from './ema.ts';
 import { ewm } from './ewm.ts';
+import { fama } from './fama.ts';
 import { fisher } from './fisher.ts';
 import { forceIndex } from './force-index.ts';
 import { heikinAshiClose } from './heikin-ashi-close.ts';
@@ -66,6 +67,8 @@ import { heikinAshiLow } from './heikin-ashi-low.ts';
 import { heikinAshiOpen } from './heikin-ashi-open.ts';
 import { highest } from './highest.ts';
 import { hma } from './hma.ts';
+import { htPeriod } from './ht-period.ts';
+import { htTrendline } from './ht-trendline.ts';
 import { hurst } from './hurst.ts';
 import { ichimokuBase } from './ichimoku-base.ts';
 import { ichimokuConversion } from './ichimoku-conversion.ts';
@@ -93,6 +96,7 @@ import { macdFixHistogram } from './macd-fix-histogram.ts';
 import { macdFixSignal } from './macd-fix-signal.ts';
 import { macdHistogram } from './macd-histogram.ts';
 import { macdSignal } from './macd-signal.ts';
+import { mama } from './mama.ts';
 import { medprice } from './medprice.ts';
 import { mfi } from './mfi.ts';
 import { midpoint } from './midpoint.ts';
@@ -242,6 +246,7 @@ export const library: Readonly<Record<string, Indicator>> = {
   elder_bear: elderBear,
   elder_bull: elderBull,
   ewm,
+  fama,
   fisher,
   force_index: forceIndex,
   heikin_ashi_close: heikinAshiClose,
@@ -249,6 +254,8 @@ export const library: Readonly<Record<string, Indicator>> = {
   heikin_ashi_low: heikinAshiLow,
   heikin_ashi_open: heikinAshiOpen,
   hma,
+  ht_period: htPeriod,
+  ht_trendline: htTrendline,
   hurst,
   ichimoku_base: ichimokuBase,
   ichimoku_conversion: ichimokuConversion,
@@ -269,6 +276,7 @@ export const library: Readonly<Record<string, Indicator>> = {
   macd_fix: macdFix,
   macd_fix_histogram: macdFixHistogram,
   macd_fix_signal: macdFixSignal,
+  mama,
   medprice,
   midpoint,
   midprice,
