@@ -157,6 +157,7 @@ export function overfitOfMatrix(file: ColumnsFile, options: MatrixOptions): Resu
         `Deflated Sharpe ratio        ${percent(json.best.dsr, 2)} for ${returns.length} trials`,
         `Reality check                p = ${ratio(snooping.realityCheck, 4)}`,
         `Superior predictive ability  p = ${ratio(snooping.spa.consistent, 4)} (lower ${ratio(snooping.spa.lower, 4)}, upper ${ratio(snooping.spa.upper, 4)})`,
+        `  of the studentized means    p = ${ratio(snooping.studentizedSpa.consistent, 4)} (lower ${ratio(snooping.studentizedSpa.lower, 4)}, upper ${ratio(snooping.studentizedSpa.upper, 4)})`,
         `Picked out of sample         Sharpe ratio ${ratio(json.combinatorialPurged.median)} a year in the middle of ${outcomes.length} paths, ${percent(json.combinatorialPurged.shareBelowZero, 0)} below 0`,
       ],
     },

@@ -3,7 +3,7 @@ import { columnFor } from './define.ts';
 import { firstWindow, flatWindows } from './sections.ts';
 
 /** Rows worked on while they are near in memory. */
-const chunk = 4096;
+const chunk = 1024;
 /** Rows the careful loop does at least before the fast one is tried again. */
 const careful = 32;
 

@@ -19,20 +19,29 @@ export function nextGap(x: Float64Array, from: number, to: number): number {
 }
 
 /**
- * Visits the rows from `from` to `to` that end n equal values, n at least 2. Every such window holds one of the rows n
- * apart, so a look at those is enough.
+ * Visits the rows from `from` to `to` that end n equal values, n at least 2. Every such window holds one of the pairs of
+ * neighbours n - 1 apart, so a look at those is enough.
  */
 export function flatWindows(x: Float64Array, n: number, from: number, to: number, visit: (row: number) => void): void {
-  const first = from - n + 1;
-  for (let probe = from; probe < to + n - 1; probe += n) {
-    const row = Math.min(probe, to - 1);
-    const value = x[row] as number;
-    // No read past the end: one alone makes every read of the loop slow.
-    if (x[row - 1] !== value && (row + 1 === to || x[row + 1] !== value)) continue;
-    let start = row;
-    while (start > first && x[start - 1] === value) start--;
-    let end = row + 1;
-    while (end < to && x[end] === value) end++;
-    for (let k = start + n - 1; k < end; k++) visit(k);
-  }
+  for (let row = from; row < to; row += n - 1)
+    // What follows a run is looked at from its end on.
+    if (x[row] === x[row - 1]) row = visitRun(x, n, from, to, row, visit);
+}
+
+/** The windows in the run of equal values around `row`. Answers the row after the run. */
+function visitRun(
+  x: Float64Array,
+  n: number,
+  from: number,
+  to: number,
+  row: number,
+  visit: (row: number) => void,
+): number {
+  const value = x[row] as number;
+  let start = row;
+  while (start > from - n + 1 && x[start - 1] === value) start--;
+  let end = row + 1;
+  while (end < to && x[end] === value) end++;
+  for (let k = start + n - 1; k < end; k++) visit(k);
+  return end;
 }
