@@ -1,9 +1,9 @@
 /** Bollinger bands: mean plus or minus a multiple of the population standard deviation. */
 import { barsParameter, factorParameter, type Step } from './define.ts';
 import { RollingMean, rollingMean } from './rolling-mean.ts';
-import { rollingVariance } from './rolling-variance.ts';
+import { chunkOf, rollingVariance } from './rolling-variance.ts';
 import { firstWindow, flatWindows } from './sections.ts';
-import { Mean, renewal, Variance } from './steps/window.ts';
+import { Mean, Variance } from './steps/window.ts';
 
 export const bollingerParameters = [barsParameter('length', 20, 2), factorParameter('deviations', 2, 0, 20)] as const;
 
@@ -26,7 +26,7 @@ export function bollingerBands(
   [upper, middle, lower]: readonly [Float64Array, Float64Array, Float64Array],
 ): void {
   const mean = new RollingMean(x, n, middle);
-  const rows = renewal(n);
+  const rows = chunkOf(n);
   const still = (row: number) => {
     upper[row] = x[row] as number;
     lower[row] = x[row] as number;
@@ -41,7 +41,7 @@ export function bollingerBands(
     for (i = first; ; ) {
       const to = Math.min(x.length, i + rows);
       const end = mean.go(next, to);
-      if (end > i) block(x, n, factor, i, end, upper, middle, lower);
+      for (let at = i; at < end; at += n) block(x, n, factor, at, Math.min(end, at + n), upper, middle, lower);
       flatWindows(x, n, i, end, still);
       i = end;
       next = end;

@@ -1,16 +1,18 @@
 /** Variance of the last n values over a whole column, with the bits of its step (`Variance` in steps/window.ts). */
 import { columnFor } from './define.ts';
 import { firstWindow, flatWindows, nextGap } from './sections.ts';
-import { renewal } from './steps/window.ts';
+
+/** Whole windows that are worked on while they are near in memory. */
+export const chunkOf = (n: number): number => n * Math.ceil(1024 / n);
 
 /**
- * Variance divided by n - ddof; never negative, exactly 0 on a flat window. Every `renewal(n)` rows the sums are made anew
- * around the oldest value of the window, in between they are carried on (Welford): nothing that has left is felt for long.
+ * Variance divided by n - ddof; never negative, exactly 0 on a flat window. Every n rows the sums are made anew around the
+ * oldest value of the window, in between they are carried on (Welford): nothing that has left is felt for long.
  */
 export function rollingVariance(x: Float64Array, n: number, ddof: 0 | 1, into?: Float64Array): Float64Array {
   const out = columnFor(x.length, into);
   if (n <= ddof) return out.fill(Number.NaN);
-  const rows = renewal(n);
+  const rows = chunkOf(n);
   const still = (row: number) => {
     out[row] = 0;
   };
@@ -20,7 +22,7 @@ export function rollingVariance(x: Float64Array, n: number, ddof: 0 | 1, into?: 
     if (i === x.length) return out;
     while (i < x.length && !Number.isNaN(x[i] as number)) {
       const end = nextGap(x, i, Math.min(x.length, i + rows));
-      block(x, n, ddof, i, end, out);
+      for (let at = i; at < end; at += n) block(x, n, ddof, at, Math.min(end, at + n), out);
       if (n > 1) flatWindows(x, n, i, end, still);
       i = end;
     }

@@ -109,16 +109,12 @@ export class Mean {
   }
 }
 
-/** Rows after which the sums of a rolling variance are made anew: the window's length, several times over when it is short. */
-export const renewal = (n: number): number => n * Math.ceil(128 / n);
-
-/** Variance of the last n values over n - ddof, made anew every so often; exactly 0 on a flat window. */
+/** Variance of the last n values over n - ddof, made anew every n rows; exactly 0 on a flat window. */
 export class Variance {
   readonly window: Window;
   readonly ddof: 0 | 1;
   readonly share: number;
   readonly scale: number;
-  readonly rows: number;
   same = 0;
   last = 0;
   mean = 0;
@@ -128,7 +124,6 @@ export class Variance {
     this.ddof = ddof;
     this.share = 1 / n;
     this.scale = 1 / (n - ddof);
-    this.rows = renewal(n);
   }
   next(value: number): number {
     const { window } = this;
@@ -138,7 +133,7 @@ export class Variance {
     this.same = window.run > 0 && value === this.last ? this.same + 1 : 1;
     this.last = value;
     if (!window.push(value)) return Number.NaN;
-    if ((window.run - n) % this.rows === 0) {
+    if (window.run % n === 0) {
       const base = window.old(0);
       let sum = base - base;
       let squares = sum;
