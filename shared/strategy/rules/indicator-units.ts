@@ -15,6 +15,10 @@ const price: readonly string[] = [
   'donchian_upper',
   'elder_bear',
   'elder_bull',
+  'heikin_ashi_close',
+  'heikin_ashi_high',
+  'heikin_ashi_low',
+  'heikin_ashi_open',
   'ichimoku_base',
   'ichimoku_conversion',
   'ichimoku_span_a',
@@ -58,10 +62,13 @@ const percent: readonly string[] = [
   'natr',
   'percent_rank',
   'plus_di',
+  'pmo',
   'ppo',
   'roc',
   'rocr100',
   'rsi',
+  'smi',
+  'stc',
   'stoch_d',
   'stoch_k',
   'stoch_rsi_d',
@@ -86,9 +93,17 @@ const ratio: readonly string[] = [
   'vortex_minus',
   'vortex_plus',
 ];
-const score: readonly string[] = ['cci', 'linearreg_angle', 'rolling_sharpe', 'supertrend_direction', 'zscore'];
+const score: readonly string[] = [
+  'cci',
+  'fisher',
+  'linearreg_angle',
+  'rolling_sharpe',
+  'supertrend_direction',
+  'zscore',
+];
 const shares: readonly string[] = ['ad', 'adosc', 'obv'];
-const free: readonly string[] = ['force_index', 'var'];
+const count: readonly string[] = ['ht_period'];
+const free: readonly string[] = ['force_index', 'kvo', 'var'];
 
 /** `any` is not checked: its unit has no name of its own. */
 export const indicatorUnits: Readonly<Record<string, UnitName>> = Object.fromEntries(
@@ -99,6 +114,7 @@ export const indicatorUnits: Readonly<Record<string, UnitName>> = Object.fromEnt
       ['ratio', ratio],
       ['score', score],
       ['shares', shares],
+      ['count', count],
       ['any', free],
     ] as const
   ).flatMap(([unit, names]) => names.map((name) => [name, unit])),
