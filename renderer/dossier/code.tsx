@@ -18,13 +18,7 @@ export function CodeTabs(props: { readonly sources: Dossier['sources'] }) {
   const [target, setTarget] = useState<string | null>(null);
   const source = props.sources.find((s) => s.target === target) ?? props.sources[0];
   if (source === undefined)
-    return (
-      <Empty
-        small
-        title="No code yet"
-        text="The coding agent has not reached this candidate, or no platform can express it: it runs in the built-in engine."
-      />
-    );
+    return <Empty small title="No code yet" text="The coding agent has not reached this candidate." />;
   return (
     <div className="flex h-full flex-col">
       <Tabs
