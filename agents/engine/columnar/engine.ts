@@ -69,7 +69,8 @@ export class ColumnEngine {
       costs.holding.length === 0 &&
       rules.maintenance === 0 &&
       settings.marketAt === 'next-open' &&
-      strategy.onFill === undefined;
+      strategy.onFill === undefined &&
+      strategy.onMoment === undefined;
     for (let i = first; i < end; i += blockBars) {
       if (isPlain) this.#plainBlock(strategy, feed, i, Math.min(end, i + blockBars));
       else this.#block(strategy, feed, first, i, Math.min(end, i + blockBars));
@@ -102,8 +103,8 @@ export class ColumnEngine {
   /** The only series' orders meet a bar. */
   #meet(feed: Feed, i: number): void {
     const { state } = this;
-    const { openTime, closeTime, open, high, low, close, volume } = feed.columns;
-    const known = state.participation === null ? Number.NaN : state.volume(0, volume[i] as number);
+    const { openTime, closeTime, open, high, low, close } = feed.columns;
+    const known = state.volume(feed, i);
     state.matcher.meet(
       0,
       openTime[i] as number,
@@ -144,6 +145,7 @@ export class ColumnEngine {
       if (maintenance > 0 && quantity[0] !== 0) state.checkMargin(value);
       if (state.told.length > 0) this.#tell(strategy);
       strategy.onBar(this.broker, 0, i);
+      strategy.onMoment?.(this.broker);
       if (sameClose && book.count > 0) {
         this.#fillAtClose(0, i);
         value = quantity[0] === 0 ? account.cash : account.cash + (quantity[0] as number) * last;
@@ -179,13 +181,14 @@ export class ColumnEngine {
         if (next >= feed.bars || (feed.columns.closeTime[next] as number) > now) continue;
         row[f] = next;
         due[count++] = f;
-        if (feed.isTraded) this.#meetBar(f, feed, next, now);
+        if (feed.isTraded) this.#meetBar(feed, next, now);
       }
       const value = account.equity();
       equity[m] = value;
       if (maintenance > 0 && account.openCount > 0) state.checkMargin(value);
       if (state.told.length > 0) this.#tell(strategy);
       for (let k = 0; k < count; k++) strategy.onBar(this.broker, due[k] as number, row[due[k] as number] as number);
+      strategy.onMoment?.(this.broker);
       if (!sameClose) continue;
       for (let k = 0; k < count; k++) {
         const feed = feeds[due[k] as number] as Feed;
@@ -196,14 +199,14 @@ export class ColumnEngine {
     }
   }
 
-  #meetBar(f: number, feed: Feed, i: number, now: number): void {
+  #meetBar(feed: Feed, i: number, now: number): void {
     const { state } = this;
     const { account, matcher } = state;
     const s = feed.symbol;
     const c = feed.columns;
     if (feed.split !== undefined && feed.split[i] !== 1) state.split(s, feed.split[i] as number, c.open[i] as number);
     if (feed.pays && account.quantity[s] !== 0 && c.dividend[i] !== 0) account.dividend(s, c.dividend[i] as number);
-    const known = state.participation === null ? Number.NaN : state.volume(f, c.volume[i] as number);
+    const known = state.volume(feed, i);
     if (matcher.hasOrders(s)) {
       matcher.meet(
         s,
@@ -225,7 +228,7 @@ export class ColumnEngine {
     const { state } = this;
     const feed = this.market.feeds[f] as Feed;
     const c = feed.columns;
-    const known = state.participation === null ? Number.NaN : state.volume(f, c.volume[i] as number);
+    const known = state.volume(feed, i);
     const last = c.close[i] as number;
     state.matcher.meetSameClose(feed.symbol, state.now, c.high[i] as number, c.low[i] as number, last, known);
     this.#read();

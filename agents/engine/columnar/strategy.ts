@@ -75,6 +75,8 @@ export interface Strategy {
    * the series (equal to the symbol's where every symbol has one series), `bar` the row that has just closed.
    */
   onBar(broker: Broker, feed: number, bar: number): void;
+  /** Called once after the last `onBar` of a moment: where symbols are decided together. */
+  onMoment?(broker: Broker): void;
   /** Called after the bars of a moment for every fill of it, before `onBar`. `signed` is negative for sells. */
   onFill?(broker: Broker, symbol: number, signed: number, price: number, handle: OrderHandle): void;
 }
