@@ -1,7 +1,4 @@
-/**
- * The fused loop: signals to fills at the next open to equity in one pass, where nothing rests longer than a bar. It gives what
- * the event engine gives, to the last bit, at a fraction of the time (a property test holds the two together).
- */
+/** The fused loop: signals to fills at the next open to equity in one pass. It gives what the event engine gives, to the last bit. */
 import type { Account } from './account.ts';
 import type { Feed, Market } from './market.ts';
 import type { RunCosts } from './run-costs.ts';
