@@ -10,7 +10,12 @@ import { expectedReturns } from '../../shared/quant/optimizer/expected-returns/i
 import type { Assets } from '../../shared/quant/optimizer/portfolio.ts';
 import { nearestPositiveSemidefinite } from '../../shared/quant/optimizer/positive-semidefinite.ts';
 import type { LinearRow } from '../../shared/quant/optimizer/quadratic/problem.ts';
-import { completeRows, type PriceTable, type ReturnsTable, returnsOfPrices } from '../../shared/quant/optimizer/returns-table.ts';
+import {
+  completeRows,
+  type PriceTable,
+  type ReturnsTable,
+  returnsOfPrices,
+} from '../../shared/quant/optimizer/returns-table.ts';
 import { defaultRisk, type RiskEstimate, type RiskOptions } from '../../shared/quant/optimizer/risk-models/define.ts';
 import { riskModels } from '../../shared/quant/optimizer/risk-models/index.ts';
 import { sharedFolder } from '../support/shared-folder.ts';
@@ -111,13 +116,18 @@ export function marketOn(prices: DatedPrices, table: ReturnsTable): Float64Array
       date,
       i === 0
         ? Number.NaN
-        : ((market.columns[0] as Float64Array)[i] as number) / ((market.columns[0] as Float64Array)[i - 1] as number) - 1,
+        : ((market.columns[0] as Float64Array)[i] as number) / ((market.columns[0] as Float64Array)[i - 1] as number) -
+          1,
     ]),
   );
   return Float64Array.from(table.rows, (row) => returns.get(prices.dates[row] as string) ?? Number.NaN);
 }
 
-export function expectation(name: string, table: ReturnsTable, options: Partial<ExpectationOptions> = {}): Float64Array {
+export function expectation(
+  name: string,
+  table: ReturnsTable,
+  options: Partial<ExpectationOptions> = {},
+): Float64Array {
   const model = expectedReturns.find((m) => m.name === name);
   if (model === undefined) throw new Error(`no expectation ${name}`);
   return model.estimate(table, { ...defaultExpectation, ...options });
@@ -134,7 +144,11 @@ export function riskOf(name: string, table: ReturnsTable, options: Partial<RiskO
 export function namedRisk(words: string, table: ReturnsTable): readonly Float64Array[] {
   const [kind, more] = words.split(' ');
   if (kind === 'ledoit_wolf') {
-    const target = { constant_variance: '', single_factor: '-single-factor', constant_correlation: '-constant-correlation' };
+    const target = {
+      constant_variance: '',
+      single_factor: '-single-factor',
+      constant_correlation: '-constant-correlation',
+    };
     return riskOf(`ledoit-wolf${target[more as keyof typeof target]}`, table).covariance;
   }
   const value = Number(more?.split('=')[1]);
@@ -187,9 +201,7 @@ export function constraintsOfCase(c: Case, names: readonly string[]): Constraint
   const p = c.params;
   const given = p.weight_bounds as (number | null)[] | (number | null)[][];
   const rules: WeightRules = {
-    bounds: Array.isArray(given[0])
-      ? (given as (number | null)[][]).map(pairOf)
-      : pairOf(given as (number | null)[]),
+    bounds: Array.isArray(given[0]) ? (given as (number | null)[][]).map(pairOf) : pairOf(given as (number | null)[]),
     marketNeutral: p.market_neutral === true,
     ...(p.sector_mapper ? { sectors: { of: p.sector_mapper, lower: p.sector_lower, upper: p.sector_upper } } : {}),
     rows: ((p.constraints as string[] | undefined) ?? []).map((text) => rowOf(text, names)),
@@ -200,7 +212,11 @@ export function constraintsOfCase(c: Case, names: readonly string[]): Constraint
 }
 
 /** Scenario returns and expected returns of a semivariance, CVaR or CDaR case. */
-export function scenariosOf(c: Case): { names: readonly string[]; returns: readonly Float64Array[]; expected: Float64Array } {
+export function scenariosOf(c: Case): {
+  names: readonly string[];
+  returns: readonly Float64Array[];
+  expected: Float64Array;
+} {
   const data = String(c.params.data);
   const frequency = Number(c.params.frequency);
   const base = data.startsWith('weekly')
@@ -211,5 +227,9 @@ export function scenariosOf(c: Case): { names: readonly string[]; returns: reado
   const complete = returnsOfPrices(completePrices(base));
   const table = data.includes('mu from all rows') ? returnsOfPrices(base) : complete;
   const expected = Float64Array.from(table.columns, (column) => annualReturn(column, frequency, true));
-  return { names: base.names, returns: data.includes('mu from all rows') ? completeRows(table).columns : complete.columns, expected };
+  return {
+    names: base.names,
+    returns: data.includes('mu from all rows') ? completeRows(table).columns : complete.columns,
+    expected,
+  };
 }

@@ -1,7 +1,6 @@
 /** The optimizer against recorded answers of PyPortfolioOpt and exact solutions, where the reference folder is present. */
 import { beforeAll, describe, expect, test } from 'vitest';
-import { mean } from '../../shared/quant/statistics/moments.ts';
-import { correlation } from '../../shared/quant/statistics/moments.ts';
+import type { Result } from '../../shared/core/result.ts';
 import {
   blackLitterman,
   impliedReturns,
@@ -17,16 +16,18 @@ import { clusterVariance, hierarchicalRiskParity } from '../../shared/quant/opti
 import { loadHighs } from '../../shared/quant/optimizer/linear/highs.ts';
 import { integerSide } from '../../shared/quant/optimizer/linear/share-allocation.ts';
 import type { LinearSolver } from '../../shared/quant/optimizer/linear/solver.ts';
-import { solveTail, type TailMeasure } from '../../shared/quant/optimizer/linear/tail-risk.ts';
+import { solveTail } from '../../shared/quant/optimizer/linear/tail-risk.ts';
 import { dot, identity } from '../../shared/quant/optimizer/linear-algebra.ts';
 import type { Linkage } from '../../shared/quant/optimizer/linkage.ts';
+import { solveMeanVariance } from '../../shared/quant/optimizer/mean-variance.ts';
 import { type Assets, performanceOf } from '../../shared/quant/optimizer/portfolio.ts';
 import { nearestPositiveSemidefinite } from '../../shared/quant/optimizer/positive-semidefinite.ts';
 import { returnsOfPrices } from '../../shared/quant/optimizer/returns-table.ts';
 import { pairwiseCovariance, symmetric } from '../../shared/quant/optimizer/risk-models/define.ts';
 import { portfolioReturns, semideviation } from '../../shared/quant/optimizer/scenarios.ts';
 import { maxSemiUtility, minSemivariance, semivarianceRisk } from '../../shared/quant/optimizer/semivariance.ts';
-import type { Result } from '../../shared/core/result.ts';
+import type { TailMeasure } from '../../shared/quant/optimizer/tail-cuts.ts';
+import { correlation, mean } from '../../shared/quant/statistics/moments.ts';
 import { agrees, allAgree, referenceFile, type Tolerance } from '../support/conformance.ts';
 import {
   assetsOf,
@@ -68,7 +69,12 @@ function expectVector(c: Case, mine: Float64Array, names: readonly string[]): vo
 }
 function expectMatrix(c: Case, mine: readonly Float64Array[]): void {
   const theirs = (c.expected.matrix as number[][]).flat();
-  expectAll(mine.flatMap((row) => [...row]), theirs, c.tolerance as Tolerance, 'matrix');
+  expectAll(
+    mine.flatMap((row) => [...row]),
+    theirs,
+    c.tolerance as Tolerance,
+    'matrix',
+  );
 }
 
 /** Mean-variance weights and figures. */
@@ -138,11 +144,20 @@ function frontierCase(c: Case): void {
     efficient_risk: () => efficient.efficientRisk(assets, constraints, p.target_volatility, extras),
     efficient_return: () => efficient.efficientReturn(assets, constraints, p.target_return, extras),
   };
-  expectPortfolio(c, must((found[p.objective] as () => Result<{ weights: Float64Array }>)()).weights, assets, p.risk_free_rate);
+  expectPortfolio(
+    c,
+    must((found[p.objective] as () => Result<{ weights: Float64Array }>)()).weights,
+    assets,
+    p.risk_free_rate,
+  );
 }
 
 /** The optimum of a tail can be flat: weights are judged loosely by the case itself. */
-function scenarioCase(c: Case, risk: string, solve: (s: ReturnType<typeof scenariosOf>) => { weights: Float64Array; risk: number }): void {
+function scenarioCase(
+  c: Case,
+  risk: string,
+  solve: (s: ReturnType<typeof scenariosOf>) => { weights: Float64Array; risk: number },
+): void {
   const s = scenariosOf(c);
   const mine = solve(s);
   const theirs = c.expected.performance;
@@ -153,7 +168,7 @@ function scenarioCase(c: Case, risk: string, solve: (s: ReturnType<typeof scenar
 
 function semivarianceCase(c: Case): void {
   const p = c.params;
-  scenarioCase(c, 'semidev', (s) => {
+  scenarioCase(c, 'semideviation', (s) => {
     const constraints = constraintsOfCase(c, s.names);
     const shortfalls = { ...s, periodsPerYear: p.frequency, benchmark: p.benchmark, l2: p.l2_gamma ?? 0 };
     const weights = must(
@@ -195,7 +210,9 @@ function hrpInputs(c: Case) {
   const { names } = stockPrices();
   const table = returnsOfPrices(pricesOf(c));
   const fromShrinkage = String(c.params.input ?? '').includes('ledoit_wolf');
-  const covariance = fromShrinkage ? namedRisk('ledoit_wolf constant_variance', table) : pairwiseCovariance(table.columns);
+  const covariance = fromShrinkage
+    ? namedRisk('ledoit_wolf constant_variance', table)
+    : pairwiseCovariance(table.columns);
   const correlations = symmetric(names.length, (i, j) =>
     fromShrinkage
       ? ((covariance[i] as Float64Array)[j] as number) /
@@ -230,7 +247,8 @@ function lineOf(c: Case): { assets: Assets; points: TurningPoint[] } {
 }
 function criticalLineCase(c: Case): void {
   const { assets, points } = lineOf(c);
-  const weights = c.params.objective === 'max_sharpe' ? bestOnLine(points, assets) : (points.at(-1) as TurningPoint).weights;
+  const weights =
+    c.params.objective === 'max_sharpe' ? bestOnLine(points, assets) : (points.at(-1) as TurningPoint).weights;
   expectPortfolio(c, weights, assets, c.params.risk_free_rate_in_performance);
 }
 
@@ -244,7 +262,12 @@ function blackLittermanCase(c: Case): void {
   const caps = reference?.cases.find((other) => other.id === 'bl-prior')?.params.market_caps as Record<string, number>;
   const aversionAtZero = reference?.cases.find((other) => other.id === 'bl-delta-rf0')?.expected.value as number;
   const market = (aversion: number, riskFree: number) =>
-    impliedReturns(covariance, names.map((name) => caps[name] as number), aversion, riskFree);
+    impliedReturns(
+      covariance,
+      names.map((name) => caps[name] as number),
+      aversion,
+      riskFree,
+    );
   const priors: Record<string, () => Float64Array> = {
     zero: () => new Float64Array(n),
     'bl-prior case': () => market(2.685491066228307, 0.02),
@@ -270,13 +293,23 @@ function blackLittermanCase(c: Case): void {
   const mine = must(
     blackLitterman(covariance, prior, views, {
       tau: p.tau ?? 0.05,
-      uncertainty: Array.isArray(p.omega) ? Float64Array.from(p.omega as number[]) : p.omega === 'idzorek' ? 'idzorek' : 'proportional',
+      uncertainty: Array.isArray(p.omega)
+        ? Float64Array.from(p.omega as number[])
+        : p.omega === 'idzorek'
+          ? 'idzorek'
+          : 'proportional',
     }),
   );
   const within = c.tolerance as Tolerance;
   const e = c.expected;
   expectAll(mine.expected, inOrder(e.posterior_returns, names), within, 'posterior returns');
-  if (e.posterior_cov) expectAll(mine.covariance.flatMap((row) => [...row]), e.posterior_cov.flat(), within, 'posterior covariance');
+  if (e.posterior_cov)
+    expectAll(
+      mine.covariance.flatMap((row) => [...row]),
+      e.posterior_cov.flat(),
+      within,
+      'posterior covariance',
+    );
   if (e.omega_diag) expectAll(mine.omega, e.omega_diag, within, 'omega');
   if (!e.weights) return;
   const weights = must(impliedWeights(covariance, mine.expected, p.risk_aversion_for_weights ?? 1));
@@ -302,7 +335,10 @@ function allocationCase(c: Case): void {
   if (c.fn === 'discrete_allocation_lp') {
     const away = names.reduce(
       (sum, _, i) =>
-        sum + Math.abs((request.weights[i] as number) * request.capital - (mine.shares[i] as number) * (request.prices[i] as number)),
+        sum +
+        Math.abs(
+          (request.weights[i] as number) * request.capital - (mine.shares[i] as number) * (request.prices[i] as number),
+        ),
       0,
     );
     expectOne(away + mine.leftover, c.expected.objective, c.tolerance.objective, 'objective');
@@ -338,12 +374,6 @@ const judges: Record<string, (c: Case) => void> = {
     expectOne(clusterVariance(covariance, members), c.expected.value, c.tolerance as Tolerance, 'variance');
   },
   cla: criticalLineCase,
-  cla_turning_points(c) {
-    const { assets, points } = lineOf(c);
-    expect(points.length).toBe(c.expected.count);
-    for (const [k, theirs] of (c.expected.points as { weights: Record<string, number> }[]).entries())
-      expectAll((points[k] as TurningPoint).weights, inOrder(theirs.weights, assets.names), c.tolerance.weights, `point ${k}`);
-  },
   market_implied_risk_aversion(c) {
     const returns = returnsOfPrices(spyPrices()).columns[0] as Float64Array;
     expectOne(
@@ -366,6 +396,8 @@ const judges: Record<string, (c: Case) => void> = {
 
 /** What is not matched, with the convention that differs. */
 const listed: Readonly<Record<string, string>> = {
+  'cla-turning-points':
+    "the reference's clean-up of its list keeps one corner twice and loses the one where MA leaves; every other corner is equal (tested below)",
   'ef-errors':
     'of six errors five are refused alike; a market neutral portfolio whose bounds forbid short positions is refused here, where the reference replaces the bounds of the person by -1 to 1 with a warning',
 };
@@ -393,7 +425,25 @@ describe.skipIf(reference === undefined)('portfolios (skipped without the refere
     expect(codeOf(efficient.efficientReturn(assets, constraints, 0.6))).toBe('infeasible');
     expect(codeOf(efficient.maxSharpe(assets, constraints, 0.6))).toBe('no-excess-return');
     expect(codeOf(efficient.maxQuadraticUtility(assets, constraints, 0))).toBe('bad-option');
-    expect(codeOf(constraintsOf(assets.names, { bounds: { low: 0, high: 1 }, marketNeutral: true }))).toBe('bounds-contradict');
+    expect(codeOf(constraintsOf(assets.names, { bounds: { low: 0, high: 1 }, marketNeutral: true }))).toBe(
+      'bounds-contradict',
+    );
+  });
+
+  test('every corner the reference keeps is ours, and the one it loses is a minimum', () => {
+    const c = cases.find((other) => other.id === 'cla-turning-points') as Case;
+    const { assets, points } = lineOf({ ...c, params: { ...c.params, expected_returns: 'mean_historical_return' } });
+    const constraints = constraintsOfCase(c, assets.names);
+    const theirs = (c.expected.points as { weights: Record<string, number> }[]).map((p) =>
+      inOrder(p.weights, assets.names),
+    );
+    const isAt = (a: ArrayLike<number>, b: readonly number[]): boolean => allAgree(a, b, c.tolerance.weights);
+    for (const corner of theirs) expect(points.some((p) => isAt(p.weights, corner))).toBe(true);
+    const lost = points.filter((p) => !theirs.some((corner) => isAt(p.weights, corner)));
+    expect(lost.length).toBe(1);
+    const { weights, lambda } = lost[0] as TurningPoint;
+    const exact = must(solveMeanVariance({ ...assets, risk: 0.5, reward: lambda, squares: 0 }, constraints));
+    expectAll(weights, [...exact.weights], { abs: 1e-9 }, 'corner');
   });
 
   test('what is not matched is listed', () => {
@@ -402,6 +452,6 @@ describe.skipIf(reference === undefined)('portfolios (skipped without the refere
       `portfolio.json: ${judged.length} matched (${core} core), ${cases.length - judged.length} listed of ${cases.length}`,
     );
     for (const [id, reason] of Object.entries(listed)) console.info(`  listed ${id}: ${reason}`);
-    expect([judged.length, cases.length]).toEqual([165, 166]);
+    expect([judged.length, cases.length]).toEqual([164, 166]);
   });
 });

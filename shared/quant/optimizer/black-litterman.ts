@@ -83,7 +83,10 @@ export function blackLitterman(
 ): Result<Posterior> {
   const { tau = 0.05, uncertainty = 'proportional' } = options;
   if (!(tau > 0 && tau <= 1))
-    return refuse('bad-option', `A tau of ${tau} is no weight.`, { where: 'tau', fix: 'Give a number above 0, up to 1.' });
+    return refuse('bad-option', `A tau of ${tau} is no weight.`, {
+      where: 'tau',
+      fix: 'Give a number above 0, up to 1.',
+    });
   if (views.length === 0)
     return refuse('no-views', 'There is no view to add to what the market implies.', {
       where: 'views',
@@ -107,7 +110,9 @@ export function blackLitterman(
     ok: true,
     value: {
       expected: prior.map((v, i) => v + dot(tauSP[i] as Float64Array, pull)),
-      covariance: covariance.map((row, i) => row.map((v, j) => v + tau * v - ((spread[i] as Float64Array)[j] as number))),
+      covariance: covariance.map((row, i) =>
+        row.map((v, j) => v + tau * v - ((spread[i] as Float64Array)[j] as number)),
+      ),
       omega: omega.value,
     },
   };

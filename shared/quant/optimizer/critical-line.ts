@@ -12,7 +12,11 @@ export interface TurningPoint {
 }
 
 /** The portfolio of the highest return: the best assets to their upper bounds; the last one raised is free. */
-function richest(assets: Assets, lower: Float64Array, upper: Float64Array): Result<{ weights: Float64Array; free: number }> {
+function richest(
+  assets: Assets,
+  lower: Float64Array,
+  upper: Float64Array,
+): Result<{ weights: Float64Array; free: number }> {
   const weights = Float64Array.from(lower);
   let missing = 1 - lower.reduce((a, b) => a + b, 0);
   const order = Array.from(weights, (_, i) => i).sort(

@@ -108,6 +108,9 @@ export function allocate(request: AllocationRequest, side: SideAllocator = greed
     leftover += found.value.leftover;
   }
   const value = shares.reduce((sum, s, i) => sum + s * (prices[i] as number), 0);
-  const squares = kept.reduce((sum, w, i) => sum + (w - ((shares[i] as number) * (prices[i] as number)) / (value || 1)) ** 2, 0);
+  const squares = kept.reduce(
+    (sum, w, i) => sum + (w - ((shares[i] as number) * (prices[i] as number)) / (value || 1)) ** 2,
+    0,
+  );
   return { ok: true, value: { shares, leftover, error: Math.sqrt(squares / kept.length) } };
 }

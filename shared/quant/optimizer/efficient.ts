@@ -50,15 +50,23 @@ export const returnRow = (expected: Float64Array, target: number) => ({
 });
 
 /** Says how much would be possible when a wanted return is not. */
-export function returnOutOfReach(assets: Assets, constraints: ConstraintSet, target: number): Result<never> | undefined {
+export function returnOutOfReach(
+  assets: Assets,
+  constraints: ConstraintSet,
+  target: number,
+): Result<never> | undefined {
   const best = maxReturn(assets, constraints);
   if (!best.ok) return best.error.code === 'unbounded' ? undefined : best;
   const most = dot(best.value.weights, assets.expected);
   if (target <= most + 1e-9 * Math.max(1, Math.abs(most))) return undefined;
-  return refuse('infeasible', `A return of ${percent(target)} is out of reach: the highest possible is ${percent(most)}.`, {
-    where: 'target return',
-    fix: 'Ask for less, or loosen bounds and sectors.',
-  });
+  return refuse(
+    'infeasible',
+    `A return of ${percent(target)} is out of reach: the highest possible is ${percent(most)}.`,
+    {
+      where: 'target return',
+      fix: 'Ask for less, or loosen bounds and sectors.',
+    },
+  );
 }
 
 /** Least variance with a return of at least the target. */
@@ -112,17 +120,24 @@ export function efficientRisk(
   if (!least.ok) return least;
   const calmest = Math.sqrt(quadraticForm(covariance, least.value.weights));
   if (calmest > target * (1 + 1e-9))
-    return refuse('infeasible', `A volatility of ${percent(target)} is out of reach: the lowest possible is ${percent(calmest)}.`, {
-      where: 'target volatility',
-      fix: `Ask for at least ${percent(calmest)}, or loosen bounds and sectors.`,
-    });
+    return refuse(
+      'infeasible',
+      `A volatility of ${percent(target)} is out of reach: the lowest possible is ${percent(calmest)}.`,
+      {
+        where: 'target volatility',
+        fix: `Ask for at least ${percent(calmest)}, or loosen bounds and sectors.`,
+      },
+    );
   const richest = maxReturn(assets, constraints, extras);
   if (richest.ok && quadraticForm(covariance, richest.value.weights) <= target * target) return richest;
   if (!richest.ok && richest.error.code !== 'unbounded') return richest;
   const probe = (at: number, near?: MeanVarianceSolution): Result<Probe<MeanVarianceSolution>> => {
     const found = atPrice(assets, constraints, at, extras, near);
     if (!found.ok) return found;
-    return { ok: true, value: { at, value: quadraticForm(covariance, found.value.weights) / target ** 2 - 1, answer: found.value } };
+    return {
+      ok: true,
+      value: { at, value: quadraticForm(covariance, found.value.weights) / target ** 2 - 1, answer: found.value },
+    };
   };
   // Costs split the weights, so the least risky portfolio of that form is searched anew.
   let low: Probe<MeanVarianceSolution> = { at: 0, value: calmest ** 2 / target ** 2 - 1, answer: least.value };
@@ -152,15 +167,23 @@ export function maxSharpe(
   extras: Pick<Extras, 'l2'> = {},
 ): Result<MeanVarianceSolution> {
   if (constraints.total === 0)
-    return refuse('no-best-ratio', 'The ratio of a market neutral portfolio does not depend on its size, so none is best.', {
-      where: 'market neutral',
-      fix: 'Choose a wanted return or a wanted risk instead.',
-    });
+    return refuse(
+      'no-best-ratio',
+      'The ratio of a market neutral portfolio does not depend on its size, so none is best.',
+      {
+        where: 'market neutral',
+        fix: 'Choose a wanted return or a wanted risk instead.',
+      },
+    );
   const tooLow = (highest: number): Result<never> =>
-    refuse('no-excess-return', `No portfolio returns more than the risk-free ${percent(riskFree)}: the highest is ${percent(highest)}.`, {
-      where: 'risk-free rate',
-      fix: 'Lower the risk-free rate, or choose min-volatility.',
-    });
+    refuse(
+      'no-excess-return',
+      `No portfolio returns more than the risk-free ${percent(riskFree)}: the highest is ${percent(highest)}.`,
+      {
+        where: 'risk-free rate',
+        fix: 'Lower the risk-free rate, or choose min-volatility.',
+      },
+    );
   const highest = assets.expected.reduce((most, v) => Math.max(most, v), Number.NEGATIVE_INFINITY);
   if (highest <= riskFree) return tooLow(highest);
   const richest = maxReturn(assets, constraints);

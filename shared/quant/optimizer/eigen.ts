@@ -10,7 +10,9 @@ export interface Eigen {
 function tridiagonal(matrix: readonly ArrayLike<number>[]) {
   const n = matrix.length;
   const a: Float64Array[] = matrix.map((row) => Float64Array.from(row));
-  const q: Float64Array[] = Array.from({ length: n }, (_, i) => Float64Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)));
+  const q: Float64Array[] = Array.from({ length: n }, (_, i) =>
+    Float64Array.from({ length: n }, (_, j) => (i === j ? 1 : 0)),
+  );
   const v = new Float64Array(n);
   const p = new Float64Array(n);
   for (let k = 0; k < n - 2; k++) {
@@ -53,7 +55,9 @@ function tridiagonal(matrix: readonly ArrayLike<number>[]) {
     }
   }
   const diagonal = Float64Array.from(a, (row, i) => row[i] as number);
-  const beside = Float64Array.from({ length: n }, (_, i) => (i + 1 < n ? ((a[i + 1] as Float64Array)[i] as number) : 0));
+  const beside = Float64Array.from({ length: n }, (_, i) =>
+    i + 1 < n ? ((a[i + 1] as Float64Array)[i] as number) : 0,
+  );
   return { diagonal, beside, q };
 }
 

@@ -43,7 +43,10 @@ function spanningTree(distances: readonly ArrayLike<number>[]): Pair[] {
 }
 
 /** Lance and Williams' formulas: the distance of a merged cluster to a third one. */
-const merged: Record<Exclude<Linkage, 'single'>, (dx: number, dy: number, dxy: number, x: number, y: number, i: number) => number> = {
+const merged: Record<
+  Exclude<Linkage, 'single'>,
+  (dx: number, dy: number, dxy: number, x: number, y: number, i: number) => number
+> = {
   average: (dx, dy, _, x, y) => (x * dx + y * dy) / (x + y),
   complete: (dx, dy) => Math.max(dx, dy),
   ward: (dx, dy, dxy, x, y, i) => Math.sqrt(((x + i) * dx * dx + (y + i) * dy * dy - i * dxy * dxy) / (x + y + i)),

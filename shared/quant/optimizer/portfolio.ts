@@ -30,10 +30,14 @@ export function checkAssets(assets: Assets): Result<Assets> {
   if (names.length === 0)
     return refuse('no-assets', 'There is no asset.', { where: 'assets', fix: 'Give at least one.' });
   if (expected.length !== names.length || covariance.length !== names.length)
-    return refuse('wrong-count', `${names.length} names, ${expected.length} returns, ${covariance.length} rows of risk.`, {
-      where: 'assets',
-      fix: 'Give one of each for every asset.',
-    });
+    return refuse(
+      'wrong-count',
+      `${names.length} names, ${expected.length} returns, ${covariance.length} rows of risk.`,
+      {
+        where: 'assets',
+        fix: 'Give one of each for every asset.',
+      },
+    );
   for (const [i, name] of names.entries()) {
     const row = covariance[i] as Float64Array;
     if (!Number.isFinite(expected[i]))
@@ -54,10 +58,14 @@ export function checkAssets(assets: Assets): Result<Assets> {
     for (let j = 0; j < i; j++) {
       const [a, b] = [row[j] as number, (covariance[j] as Float64Array)[i] as number];
       if (Math.abs(a - b) > 1e-8 * (Math.abs(a) + Math.abs(b)) + 1e-14)
-        return refuse('not-symmetric', `The covariance of "${name}" and "${names[j]}" is ${a} one way and ${b} the other.`, {
-          where: `covariance, ${name}`,
-          fix: 'Give a symmetric matrix.',
-        });
+        return refuse(
+          'not-symmetric',
+          `The covariance of "${name}" and "${names[j]}" is ${a} one way and ${b} the other.`,
+          {
+            where: `covariance, ${name}`,
+            fix: 'Give a symmetric matrix.',
+          },
+        );
     }
   }
   return { ok: true, value: assets };

@@ -58,7 +58,10 @@ export function riskParity(
   // Rounding can hold the error just above the goal.
   const sum = y.reduce((a, b) => a + b, 0);
   const weights = y.map((v) => v / sum);
-  const off = riskContributions(weights, covariance).reduce((m, v, i) => Math.max(m, Math.abs(v - (budget[i] as number))), 0);
+  const off = riskContributions(weights, covariance).reduce(
+    (m, v, i) => Math.max(m, Math.abs(v - (budget[i] as number))),
+    0,
+  );
   if (off < 1e-9) return { ok: true, value: weights };
   return refuse('no-convergence', 'No weights with these risk budgets were found.', {
     where: 'risk budgets',

@@ -80,7 +80,10 @@ function minimise(
     const next = programme(short, at.working);
     if (!next.ok) return next;
     const goal = next.value;
-    const distance = goal.weights.reduce((m, v, i) => Math.max(m, Math.abs(v - ((at as Found).weights[i] as number))), 0);
+    const distance = goal.weights.reduce(
+      (m, v, i) => Math.max(m, Math.abs(v - ((at as Found).weights[i] as number))),
+      0,
+    );
     const same = rowsBelow(goal.weights);
     if (distance < 1e-13 || (same.length === short.length && same.every((t, i) => t === short[i])))
       return { ok: true, value: goal };
@@ -89,10 +92,13 @@ function minimise(
     let moved = objective(weights);
     while (moved > value && share > 1e-10) {
       share /= 2;
-      weights = goal.weights.map((v, i) => ((at as Found).weights[i] as number) + share * (v - ((at as Found).weights[i] as number)));
+      weights = goal.weights.map(
+        (v, i) => ((at as Found).weights[i] as number) + share * (v - ((at as Found).weights[i] as number)),
+      );
       moved = objective(weights);
     }
-    if (!(moved < value - 1e-17 * Math.abs(value))) return { ok: true, value: moved <= value ? { ...goal, weights } : at };
+    if (!(moved < value - 1e-17 * Math.abs(value)))
+      return { ok: true, value: moved <= value ? { ...goal, weights } : at };
     // A programme ends in the same place wherever it starts: the goal's constraints are as good as any.
     at = { weights, working: goal.working };
     value = moved;
@@ -153,10 +159,14 @@ export function semivarianceRisk(s: Shortfalls, constraints: ConstraintSet, targ
   if (!first.ok) return first;
   let low = first.value;
   if (low.value > 2e-9)
-    return refuse('infeasible', `A semideviation of ${target} is out of reach: the lowest possible is ${Math.sqrt(size(low.answer)).toPrecision(4)}.`, {
-      where: 'target risk',
-      fix: 'Allow more risk, or loosen bounds and sectors.',
-    });
+    return refuse(
+      'infeasible',
+      `A semideviation of ${target} is out of reach: the lowest possible is ${Math.sqrt(size(low.answer)).toPrecision(4)}.`,
+      {
+        where: 'target risk',
+        fix: 'Allow more risk, or loosen bounds and sectors.',
+      },
+    );
   let price = 2 * target * target;
   for (let i = 0; i < 60; i++, price *= 4) {
     const found = probe(price);

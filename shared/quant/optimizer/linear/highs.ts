@@ -16,7 +16,7 @@ async function load(): Promise<LinearSolver> {
   const { modelStatus, variableType } = highs.constants;
   return {
     solve(program) {
-      const { cost, lower, upper, ridge, integer, rows } = program;
+      const { cost, lower, upper, integer, rows } = program;
       const n = cost.length;
       // A model holds memory of the module until it is given back.
       const model = highs.createModel({
@@ -37,22 +37,13 @@ async function load(): Promise<LinearSolver> {
         },
         ...(integer === undefined
           ? {}
-          : { integrality: Int32Array.from(integer, (v) => (v === 1 ? variableType.integer : variableType.continuous)) }),
+          : {
+              integrality: Int32Array.from(integer, (v) => (v === 1 ? variableType.integer : variableType.continuous)),
+            }),
       });
       try {
-        if (ridge !== undefined) {
-          const places = Array.from(ridge, (_, j) => j).filter((j) => (ridge[j] as number) !== 0);
-          model.passHessian({
-            format: 'triangular',
-            dimension: n,
-            starts: Int32Array.from({ length: n + 1 }, (_, j) => places.filter((p) => p < j).length),
-            indices: Int32Array.from(places),
-            values: Float64Array.from(places, (j) => ridge[j] as number),
-          });
-        }
         model.options.set({
           output_flag: false,
-          threads: 1,
           random_seed: 0,
           primal_feasibility_tolerance: 1e-10,
           dual_feasibility_tolerance: 1e-10,

@@ -9,10 +9,20 @@ export function integerSide(solver: LinearSolver): SideAllocator {
     const rows = new RowBuilder();
     for (let i = 0; i < n; i++) {
       const [price, wanted] = [prices[i] as number, (weights[i] as number) * money];
-      rows.add(wanted, Number.POSITIVE_INFINITY, [[i, price], [n + i, 1]]);
-      rows.add(Number.NEGATIVE_INFINITY, wanted, [[i, price], [n + i, -1]]);
+      rows.add(wanted, Number.POSITIVE_INFINITY, [
+        [i, price],
+        [n + i, 1],
+      ]);
+      rows.add(Number.NEGATIVE_INFINITY, wanted, [
+        [i, price],
+        [n + i, -1],
+      ]);
     }
-    rows.add(0, money, Array.from(prices, (p, i) => [i, p] as const));
+    rows.add(
+      0,
+      money,
+      Array.from(prices, (p, i) => [i, p] as const),
+    );
     const found = solver.solve({
       cost: Float64Array.from({ length: 2 * n }, (_, j) => (j < n ? -(prices[j] as number) : 1)),
       lower: new Float64Array(2 * n),
@@ -24,6 +34,9 @@ export function integerSide(solver: LinearSolver): SideAllocator {
     });
     if (!found.ok) return found;
     const shares = Int32Array.from({ length: n }, (_, i) => Math.round(found.value.x[i] as number));
-    return { ok: true, value: { shares, leftover: shares.reduce((left, s, i) => left - s * (prices[i] as number), money) } };
+    return {
+      ok: true,
+      value: { shares, leftover: shares.reduce((left, s, i) => left - s * (prices[i] as number), money) },
+    };
   };
 }

@@ -1,13 +1,11 @@
 /** The port to a solver of linear and mixed-integer programmes, and a builder for its sparse rows. */
 import type { Result } from '../../../core/result.ts';
 
-/** Minimise `cost · x + ridge · x² / 2` over bounds and sparse rows. */
+/** Minimise `cost · x` over bounds and sparse rows. */
 export interface LinearProgram {
   readonly cost: Float64Array;
   readonly lower: Float64Array;
   readonly upper: Float64Array;
-  /** Diagonal of the quadratic part, all 0 when left out. */
-  readonly ridge?: Float64Array;
   /** 1 where a variable is a whole number. */
   readonly integer?: Uint8Array;
   readonly rows: SparseRows;

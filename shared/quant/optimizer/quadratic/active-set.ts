@@ -28,6 +28,7 @@ function search(problem: QuadraticProblem, start: WorkingSet): Ended {
   const current = new Float64Array(n);
   const moved = new Float64Array(n);
   const activities = rows.map((row) => dot(row.coefficients, x));
+  const norms = rows.map((row) => Math.sqrt(dot(row.coefficients, row.coefficients)));
   let refined = false;
   const refresh = (): void => {
     gradient = new Float64Array(linear);
@@ -88,6 +89,7 @@ function search(problem: QuadraticProblem, start: WorkingSet): Ended {
       if (rate < -1e-15) offer(((lower[j] as number) - (x[j] as number)) / rate, rate, -1, i, -1);
       else if (rate > 1e-15) offer(((upper[j] as number) - (x[j] as number)) / rate, rate, 1, i, -1);
     }
+    const length = Math.sqrt(dot(step, step));
     const rates = rows.map((row) => {
       let sum = 0;
       for (let i = 0; i < k; i++) sum += (row.coefficients[free[i] as number] as number) * (step[i] as number);
@@ -96,8 +98,10 @@ function search(problem: QuadraticProblem, start: WorkingSet): Ended {
     for (const [r, row] of rows.entries()) {
       if (row.low === row.high || working.some((w) => w.row === r)) continue;
       const rate = rates[r] as number;
-      if (rate < -1e-13) offer((row.low - (activities[r] as number)) / rate, rate, -1, -1, r);
-      else if (rate > 1e-13) offer((row.high - (activities[r] as number)) / rate, rate, 1, -1, r);
+      // A row almost parallel to binding ones does not change: binding it too would leave no independent set.
+      if (Math.abs(rate) <= 1e-10 * (norms[r] as number) * length) continue;
+      if (rate < 0) offer((row.low - (activities[r] as number)) / rate, rate, -1, -1, r);
+      else offer((row.high - (activities[r] as number)) / rate, rate, 1, -1, r);
     }
 
     // Inside a working set the gradient of free variables is known without the matrix: it fades as the step is taken.
@@ -198,6 +202,7 @@ function proximal(problem: QuadraticProblem, start: WorkingSet): QuadraticResult
   let at = start;
   let iterations = 0;
   let best = Number.POSITIVE_INFINITY;
+  let before = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 60; round++) {
     const shifted = {
       ...problem,
@@ -224,6 +229,9 @@ function proximal(problem: QuadraticProblem, start: WorkingSet): QuadraticResult
     if (distance <= 1e-12 || (round > 3 && Math.abs(best - objective) <= 1e-15 * Math.max(1, Math.abs(objective))))
       return { ok: true, value: { ...found, objective, iterations } };
     best = Math.min(best, objective);
+    // Where the steps do not get shorter the way is long, or endless: a weaker pull goes further.
+    if (distance > 0.5 * before) pull = Math.max(pull / 10, diagonal * 1e-10);
+    before = distance;
   }
   return notFound('limit');
 }

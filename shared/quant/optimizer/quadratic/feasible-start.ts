@@ -1,11 +1,13 @@
 /** Where a quadratic search starts: a point that keeps every constraint, with the independent constraints it rests on. */
 import { type Result, refuse } from '../../../core/result.ts';
-import { project } from './project.ts';
 import type { QuadraticProblem, WorkingSet } from './problem.ts';
+import { project } from './project.ts';
 import { toVertex } from './to-vertex.ts';
 
 /** The lone equation with positive coefficients of a plain portfolio, or undefined. */
-function onlyBudget(problem: QuadraticProblem): { coefficients: Float64Array; total: number; name: string } | undefined {
+function onlyBudget(
+  problem: QuadraticProblem,
+): { coefficients: Float64Array; total: number; name: string } | undefined {
   const row = problem.rows[0];
   if (problem.rows.length !== 1 || row === undefined || row.low !== row.high) return undefined;
   if (!row.coefficients.every((v) => v > 0) || !problem.lower.every((v) => Number.isFinite(v) && v >= 0))

@@ -90,11 +90,7 @@ export function project(problem: QuadraticProblem, from: Float64Array): Result<W
         });
       const sign = -wanted.side;
       const normal = (j: number): number =>
-        wanted.kind === 'row'
-          ? sign * (rows[wanted.index]?.coefficients[j] as number)
-          : j === wanted.index
-            ? sign
-            : 0;
+        wanted.kind === 'row' ? sign * (rows[wanted.index]?.coefficients[j] as number) : j === wanted.index ? sign : 0;
       const rowNormal = (a: ActiveRow, j: number): number => -a.side * (rows[a.row]?.coefficients[j] as number);
       const free = Array.from({ length: n }, (_, j) => j).filter((j) => sides[j] === 0);
       const gram = active.map((a) =>
@@ -105,7 +101,8 @@ export function project(problem: QuadraticProblem, from: Float64Array): Result<W
           gram,
           active.map((a) => free.reduce((sum, j) => sum + rowNormal(a, j) * normal(j), 0)),
         ) ?? new Float64Array(active.length);
-      const rest = (j: number): number => active.reduce((v, a, i) => v - rowNormal(a, j) * (shares[i] as number), normal(j));
+      const rest = (j: number): number =>
+        active.reduce((v, a, i) => v - rowNormal(a, j) * (shares[i] as number), normal(j));
       const direction = free.map(rest);
       const size = Math.sqrt(direction.reduce((sum, v) => sum + v * v, 0));
       const length = wanted.kind === 'row' ? (norms[wanted.index] as number) : 1;

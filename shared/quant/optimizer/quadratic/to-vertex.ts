@@ -48,15 +48,14 @@ export function toVertex(problem: QuadraticProblem, start: WorkingSet): WorkingS
   const activities = rows.map((row) => row.coefficients.reduce((sum, v, j) => sum + v * (x[j] as number), 0));
   while (free.length > binding.length) {
     const chosen = free.slice(0, binding.length + 1);
-    const direction = nullDirection(
-      chosen.map((j) => binding.map(({ row }) => rows[row]?.coefficients[j] as number)),
-    );
+    const direction = nullDirection(chosen.map((j) => binding.map(({ row }) => rows[row]?.coefficients[j] as number)));
     if (direction === undefined) break;
     let best: { step: number; variable?: number; row?: number; side: -1 | 1; sign: number } | undefined;
     const slope = chosen.reduce((sum, j, i) => sum + (gradient[j] as number) * (direction[i] as number), 0);
     for (const sign of slope <= 0 ? [1, -1] : [-1, 1]) {
       const offer = (step: number, side: -1 | 1, at: { variable?: number; row?: number }): void => {
-        if (Number.isFinite(step) && (best === undefined || step < best.step)) best = { step: Math.max(0, step), side, sign, ...at };
+        if (Number.isFinite(step) && (best === undefined || step < best.step))
+          best = { step: Math.max(0, step), side, sign, ...at };
       };
       for (const [i, j] of chosen.entries()) {
         const rate = sign * (direction[i] as number);
@@ -65,7 +64,8 @@ export function toVertex(problem: QuadraticProblem, start: WorkingSet): WorkingS
       }
       for (const [r, row] of rows.entries()) {
         if (row.low === row.high || binding.some((b) => b.row === r)) continue;
-        const rate = sign * chosen.reduce((sum, j, i) => sum + (row.coefficients[j] as number) * (direction[i] as number), 0);
+        const rate =
+          sign * chosen.reduce((sum, j, i) => sum + (row.coefficients[j] as number) * (direction[i] as number), 0);
         if (rate < -1e-12) offer((row.low - (activities[r] as number)) / rate, -1, { row: r });
         if (rate > 1e-12) offer((row.high - (activities[r] as number)) / rate, 1, { row: r });
       }

@@ -42,10 +42,7 @@ export const constantCorrelation: RiskModel = {
     }
     const shrinkage = gamma > 0 ? Math.max(0, Math.min(1, (pi - rho) / gamma / t)) : 0;
     return {
-      covariance: symmetric(
-        n,
-        (i, j) => (shrinkage * target(i, j) + (1 - shrinkage) * cov(i, j)) * o.periodsPerYear,
-      ),
+      covariance: symmetric(n, (i, j) => (shrinkage * target(i, j) + (1 - shrinkage) * cov(i, j)) * o.periodsPerYear),
       shrinkage,
     };
   },

@@ -36,18 +36,14 @@ export const singleFactor: RiskModel = {
         const [bi, bj] = [withMarket[i] as number, withMarket[j] as number];
         const v1 = over(squares[i] as Float64Array, timesMarket[j] as Float64Array) - bi * cov(i, j);
         first += (v1 * bj) / marketVariance;
-        const v3 =
-          over(timesMarket[i] as Float64Array, timesMarket[j] as Float64Array) - marketVariance * cov(i, j);
+        const v3 = over(timesMarket[i] as Float64Array, timesMarket[j] as Float64Array) - marketVariance * cov(i, j);
         third += (v3 * bi * bj) / marketVariance ** 2;
       }
     }
     const rho = diagonal + 2 * first - third;
     const shrinkage = distance > 0 ? Math.max(0, Math.min(1, (noise - rho) / distance / t)) : 0;
     return {
-      covariance: symmetric(
-        n,
-        (i, j) => (shrinkage * target(i, j) + (1 - shrinkage) * cov(i, j)) * o.periodsPerYear,
-      ),
+      covariance: symmetric(n, (i, j) => (shrinkage * target(i, j) + (1 - shrinkage) * cov(i, j)) * o.periodsPerYear),
       shrinkage,
     };
   },
