@@ -27,7 +27,8 @@ export function integerSide(solver: LinearSolver): SideAllocator {
       cost: Float64Array.from({ length: 2 * n }, (_, j) => (j < n ? -(prices[j] as number) : 1)),
       lower: new Float64Array(2 * n),
       upper: Float64Array.from({ length: 2 * n }, (_, j) =>
-        j < n ? Math.floor(money / (prices[j] as number)) : Number.POSITIVE_INFINITY,
+        // A share of what nobody wants gains nothing.
+        j < n ? ((weights[j] as number) > 0 ? Math.floor(money / (prices[j] as number)) : 0) : Number.POSITIVE_INFINITY,
       ),
       integer: Uint8Array.from({ length: 2 * n }, (_, j) => (j < n ? 1 : 0)),
       rows,
