@@ -17,6 +17,7 @@ import { market } from './market.ts';
 import { metrics } from './metrics.ts';
 import { orders } from './orders.ts';
 import { overfit } from './overfit.ts';
+import { portfolio } from './portfolio.ts';
 import { reject } from './reject.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
@@ -51,6 +52,7 @@ export const commands: readonly HostCommand[] = [
   indicators,
   metrics,
   overfit,
+  portfolio,
   statistics,
   keys,
   models,
