@@ -113,6 +113,8 @@ export class Matcher {
     if (book.count === 1 && this.#isPlainMarket(only)) {
       const f = this.#factor(only);
       x.take(only, touchAtOpen(this.table, only, open * f, x.note), places.open, f);
+      if (this.table.state[only] === states.live && this.table.force[only] === forces.ioc)
+        x.end(only, eventKinds.expired, reasons.iocMissed, openTime);
       if (this.table.state[only] !== states.live) {
         this.table.sweep(symbol);
         return;
@@ -131,12 +133,12 @@ export class Matcher {
     this.table.sweep(symbol);
   }
 
-  /** A market order that is alone and good for any time: it fills at the open, and nothing else can happen. */
+  /** A market order that is alone, good for any time or for the open only: it fills at the open, and nothing else can happen. */
   #isPlainMarket(slot: number): boolean {
     const t = this.table;
     return (
       t.kind[slot] === kinds.market &&
-      t.force[slot] === forces.gtc &&
+      (t.force[slot] === forces.gtc || t.force[slot] === forces.ioc) &&
       t.goodTill[slot] === Number.POSITIVE_INFINITY &&
       (t.decidedAt[slot] as number) <= this.#x.openTime
     );
