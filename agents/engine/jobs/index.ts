@@ -5,6 +5,9 @@ import { lookAheadJob } from './look-ahead.ts';
 import { readFilesJob } from './read-files.ts';
 import { readPagesJob } from './read-pages.ts';
 import { ruleActivityJob } from './rule-activity.ts';
+import { sweepColumnsJob } from './sweep-columns.ts';
+import { sweepCrossingsJob } from './sweep-crossings.ts';
+import { sweepVariantsJob } from './sweep-variants.ts';
 import { warmUpJob } from './warm-up.ts';
 
 export const jobs: JobRegistry = {
@@ -13,5 +16,8 @@ export const jobs: JobRegistry = {
   [readFilesJob.name]: readFilesJob,
   [readPagesJob.name]: readPagesJob,
   [ruleActivityJob.name]: ruleActivityJob,
+  [sweepColumnsJob.name]: sweepColumnsJob,
+  [sweepCrossingsJob.name]: sweepCrossingsJob,
+  [sweepVariantsJob.name]: sweepVariantsJob,
   [warmUpJob.name]: warmUpJob,
 };
