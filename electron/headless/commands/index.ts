@@ -25,6 +25,7 @@ import { show } from './show.ts';
 import { statistics } from './statistics.ts';
 import { status } from './status.ts';
 import { strategies } from './strategies.ts';
+import { sweep } from './sweep.ts';
 
 export const commands: readonly HostCommand[] = [
   demo,
@@ -50,6 +51,7 @@ export const commands: readonly HostCommand[] = [
   metrics,
   overfit,
   statistics,
+  sweep,
   keys,
   models,
   journal,

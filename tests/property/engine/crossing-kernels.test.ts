@@ -1,6 +1,9 @@
 /** The crossing kernels: WebAssembly, plain JavaScript and a slow, obvious simulator of every bar agree on any columns. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { chooseCosts } from '../../../agents/engine/columnar/chosen-parts.ts';
+import { createRunCosts } from '../../../agents/engine/columnar/run-costs.ts';
+import { oneSeries, runSignals } from '../../../agents/engine/columnar/signals.ts';
 import { type CrossingMode, crossingModes } from '../../../agents/engine/studies/sweep/kernel/layout.ts';
 import { plainKernel } from '../../../agents/engine/studies/sweep/kernel/plain.ts';
 import {
@@ -55,9 +58,9 @@ function obvious(m: Market, mode: CrossingMode, fraction: number, commission: nu
         quantity = 0;
         trades++;
       }
-      const units = (cash * fraction) / (price * buy);
+      const units = mode === 'all-in' ? (cash * fraction) / (price * buy) : (before * fraction) / at(m.close, i - 1);
       if (wanted > 0) {
-        cash -= cash * fraction;
+        cash -= units * price * buy;
         quantity = units;
       } else if (mode === 'long-short') {
         cash += units * price * sell;
@@ -135,6 +138,48 @@ describe.each(crossingModes)('%s', (mode) => {
     );
     expect(traded).toBeGreaterThan(1000);
   });
+});
+
+it('gives what the engine gives over columns of signals, when shares may be cut small', () => {
+  for (const mode of ['percent', 'long-short'] as const) {
+    const m = market(mode === 'percent' ? 3 : 4, 3000, 30, 0.01);
+    const bars = m.close.length;
+    const times = (offset: number): Float64Array => Float64Array.from({ length: bars }, (_, i) => i * 10 + offset);
+    const columns = {
+      openTime: times(0),
+      closeTime: times(9),
+      open: m.open,
+      high: m.open.map((v, i) => Math.max(v, m.close[i] as number)),
+      low: m.open.map((v, i) => Math.min(v, m.close[i] as number)),
+      close: m.close,
+      volume: new Float64Array(bars).fill(1e12),
+      dividend: new Float64Array(bars),
+    };
+    const cross = (a: Float64Array, b: Float64Array): Uint8Array =>
+      Uint8Array.from(a, (v, i) => +(i > 0 && (a[i - 1] as number) <= (b[i - 1] as number) && v > (b[i] as number)));
+    const up = cross(m.fast, m.slow);
+    const down = cross(m.slow, m.fast);
+    const costs = chooseCosts([
+      { name: 'percent', parameters: { percent: 0.1 } },
+      { name: 'fixed-slippage', parameters: { bps: 5 } },
+    ]);
+    if (!costs.ok) throw new Error(costs.error.message);
+    const result = runSignals(
+      oneSeries(columns, '1d', { lotSize: 1e-12 }),
+      mode === 'percent'
+        ? { entryLong: up, exitLong: down }
+        : { entryLong: up, exitLong: down, entryShort: down, exitShort: up },
+      {
+        capital: 1000,
+        costs: createRunCosts(costs.value),
+        sizing: { name: 'percent-of-equity', parameters: { percent: 60 } },
+      },
+    );
+    const [plain] = run(m, mode, 0.6, 0.001, 0.0005);
+    expect(plain.trades).toBe(result.trades.count);
+    expect(plain.trades).toBeGreaterThan(50);
+    expect(Math.abs(plain.finalEquity / result.finalEquity - 1)).toBeLessThan(1e-9);
+  }
 });
 
 it('begins only with a crossing: being above from the first bar on is none, leaving a tie is one', () => {

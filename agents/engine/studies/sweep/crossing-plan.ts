@@ -13,7 +13,7 @@ import type { Parameters } from './space.ts';
 export interface CrossingPlan {
   readonly symbol: string;
   readonly mode: CrossingMode;
-  /** Share of the cash in a position. */
+  /** Share of the equity in a position. */
   readonly fraction: number;
   readonly fast: Expression;
   readonly slow: Expression;
@@ -61,11 +61,10 @@ export function crossingPlan(spec: StrategySpec, costs: BacktestCosts): Crossing
     return { reason: 'it has protective exits' };
   if (costs.commissionPerShare !== 0 || costs.commissionMinimum !== 0)
     return { reason: 'its commission is not proportional' };
-  const fraction = spec.sizing.percent / 100;
   return {
     symbol,
-    mode: mirrored ? 'long-short' : fraction === 1 ? 'all-in' : 'percent',
-    fraction,
+    mode: mirrored ? 'long-short' : 'percent',
+    fraction: spec.sizing.percent / 100,
     fast: entry.rises,
     slow: entry.falls,
   };

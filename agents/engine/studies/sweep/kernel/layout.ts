@@ -37,8 +37,8 @@ export const pageBytes = 65_536;
 export const maximumPages = 32_767;
 
 /**
- * `all-in`: long with everything or flat. `percent`: long with a share of the cash or flat.
- * `long-short`: long or short with a share of the cash, reversed at each crossing.
+ * `all-in`: long with all the cash there is at the fill, or flat. `percent`: long with a share of the equity, both as of the
+ * close that decides, or flat. `long-short`: long or short with such a share, reversed at each crossing.
  */
 export const crossingModes = ['all-in', 'percent', 'long-short'] as const;
 export type CrossingMode = (typeof crossingModes)[number];
@@ -54,7 +54,7 @@ export interface CrossingCall {
   /** Lowest and highest close of each stretch of bars. */
   readonly lowest: number;
   readonly highest: number;
-  /** Share of the cash put into a position, above 0 up to 1. */
+  /** Share of the cash (all-in) or of the equity put into a position, above 0. */
   readonly fraction: number;
   /** Cash paid per unit of price when buying and received when selling, e.g. 1.001 and 0.999. */
   readonly buy: number;

@@ -144,9 +144,10 @@ export function plainKernel(memory: ArrayBufferLike, mode: CrossingMode, call: C
             (s[g + at.squares] as number) + ((marketSquares[k] as number) - (s[g + at.baseSquares] as number));
         }
       }
-      const spend = cash * fraction;
-      quantity = spend / (price * buy);
-      if (up) cash -= spend;
+      quantity = allIn
+        ? (cash * fraction) / (price * buy)
+        : ((s[g + at.equity] as number) * fraction) / (close[k] as number);
+      if (up) cash -= allIn ? cash * fraction : quantity * (price * buy);
       else if (shorts) {
         cash += quantity * (price * sell);
         quantity = -quantity;

@@ -203,8 +203,15 @@ function trade(mode: CrossingMode): Code {
           ]
         : [],
     ]),
-    set('one', f64.multiply(get('cash'), get('fraction'))),
-    set('quantity', f64.divide(get('one'), f64.multiply(get('price'), get('buy')))),
+    mode === 'all-in'
+      ? [
+          set('one', f64.multiply(get('cash'), get('fraction'))),
+          set('quantity', f64.divide(get('one'), f64.multiply(get('price'), get('buy')))),
+        ]
+      : [
+          set('quantity', f64.divide(f64.multiply(read('equity'), get('fraction')), price('close', 'k'))),
+          set('one', f64.multiply(get('quantity'), f64.multiply(get('price'), get('buy')))),
+        ],
     when(
       isUp,
       set('cash', f64.subtract(get('cash'), get('one'))),
