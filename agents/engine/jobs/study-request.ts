@@ -3,12 +3,19 @@ import { z } from 'zod';
 import { strategyLimitsSchema } from '../../../shared/domain/limits.ts';
 import { strategySpecSchema } from '../../../shared/strategy/spec.ts';
 import type { JobServices } from '../../kernel/job.ts';
+import type { Window } from '../backtest/performance.ts';
 import { backtestCostsSchema } from '../backtest/types.ts';
 import { isTaskControl, type TaskControl } from '../studies/control.ts';
 import { createEvaluate, type Evaluate } from '../studies/evaluate.ts';
 import { readHistories } from './histories.ts';
 
 export const windowSchema = z.strictObject({ from: z.number().optional(), to: z.number().optional() });
+
+/** A window as the engine takes it: ends that are not there are left out. */
+export const openWindow = ({ from, to }: z.infer<typeof windowSchema>): Window => ({
+  ...(from === undefined ? {} : { from }),
+  ...(to === undefined ? {} : { to }),
+});
 
 /** A strategy on a dataset with what trading costs. */
 export const studyRequestSchema = z.strictObject({

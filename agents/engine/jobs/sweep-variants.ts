@@ -3,7 +3,14 @@ import { z } from 'zod';
 import { isStopped, report } from '../studies/control.ts';
 import { figuresOf, type VariantFigures } from '../studies/sweep/variant.ts';
 import { defineJob } from './job-kit.ts';
-import { controlSchema, evaluateOf, parametersSchema, studyRequestSchema, windowSchema } from './study-request.ts';
+import {
+  controlSchema,
+  evaluateOf,
+  openWindow,
+  parametersSchema,
+  studyRequestSchema,
+  windowSchema,
+} from './study-request.ts';
 
 export const sweepVariantsJobInputSchema = z.strictObject({
   request: studyRequestSchema,
@@ -21,13 +28,9 @@ export const sweepVariantsJob = defineJob(
   async ({ request, window, variants, control }, services): Promise<SweepVariantsJobOutput> => {
     const evaluate = await evaluateOf(request, services);
     const figures: VariantFigures[] = [];
-    const { from, to } = window;
     for (const parameters of variants) {
       if (isStopped(control)) break;
-      const outcome = evaluate(parameters, {
-        ...(from === undefined ? {} : { from }),
-        ...(to === undefined ? {} : { to }),
-      });
+      const outcome = evaluate(parameters, openWindow(window));
       figures.push(figuresOf(outcome));
       report(control, figures.length);
     }

@@ -14,6 +14,7 @@ import { keys, models } from './keys.ts';
 import { flatten, halt, pause, rearm } from './kill.ts';
 import { market } from './market.ts';
 import { metrics } from './metrics.ts';
+import { montecarlo } from './montecarlo.ts';
 import { orders } from './orders.ts';
 import { overfit } from './overfit.ts';
 import { reject } from './reject.ts';
@@ -26,6 +27,7 @@ import { statistics } from './statistics.ts';
 import { status } from './status.ts';
 import { strategies } from './strategies.ts';
 import { sweep } from './sweep.ts';
+import { walkforward } from './walkforward.ts';
 
 export const commands: readonly HostCommand[] = [
   demo,
@@ -52,6 +54,8 @@ export const commands: readonly HostCommand[] = [
   overfit,
   statistics,
   sweep,
+  walkforward,
+  montecarlo,
   keys,
   models,
   journal,

@@ -67,7 +67,10 @@ export interface SweepContext {
 }
 
 /** Rows of a window in a series. */
-export function rowsOf(bars: BarColumns, window: Window = {}): { readonly first: number; readonly end: number } {
+export function rowsOf(
+  bars: Pick<BarColumns, 'closeTime'>,
+  window: Window = {},
+): { readonly first: number; readonly end: number } {
   const { closeTime } = bars;
   let first = 0;
   while (first < closeTime.length && (closeTime[first] as number) < (window.from ?? Number.NEGATIVE_INFINITY)) first++;
