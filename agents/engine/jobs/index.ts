@@ -7,6 +7,7 @@ import { readFilesJob } from './read-files.ts';
 import { readPagesJob } from './read-pages.ts';
 import { resampledPathsJob } from './resampled-paths.ts';
 import { ruleActivityJob } from './rule-activity.ts';
+import { scenarioRunJob } from './scenario-run.ts';
 import { studyRunsJob } from './study-runs.ts';
 import { sweepColumnsJob } from './sweep-columns.ts';
 import { sweepCrossingsJob } from './sweep-crossings.ts';
@@ -21,6 +22,7 @@ export const jobs: JobRegistry = {
   [readPagesJob.name]: readPagesJob,
   [resampledPathsJob.name]: resampledPathsJob,
   [ruleActivityJob.name]: ruleActivityJob,
+  [scenarioRunJob.name]: scenarioRunJob,
   [studyRunsJob.name]: studyRunsJob,
   [sweepColumnsJob.name]: sweepColumnsJob,
   [sweepCrossingsJob.name]: sweepCrossingsJob,

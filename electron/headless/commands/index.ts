@@ -22,6 +22,7 @@ import { reject } from './reject.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
 import { research } from './research.ts';
+import { scenarios } from './scenarios.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
 import { statistics } from './statistics.ts';
@@ -58,6 +59,7 @@ export const commands: readonly HostCommand[] = [
   sweep,
   walkforward,
   montecarlo,
+  scenarios,
   keys,
   models,
   journal,
