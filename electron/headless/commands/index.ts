@@ -2,6 +2,7 @@
 import type { HostCommand } from '../command.ts';
 import { agents } from './agents.ts';
 import { approve } from './approve.ts';
+import { attribution } from './attribution.ts';
 import { audit } from './audit.ts';
 import { backtest } from './backtest.ts';
 import { datasets } from './datasets.ts';
@@ -60,6 +61,7 @@ export const commands: readonly HostCommand[] = [
   walkforward,
   montecarlo,
   scenarios,
+  attribution,
   keys,
   models,
   journal,

@@ -55,7 +55,9 @@ export async function runScenarios(
     dataset.series(symbol, spec.timeframe)?.columns ?? dataset.series(spec.symbols[0] ?? '', spec.timeframe)?.columns;
   const labels = new Map<number, string>();
   if (market !== undefined)
-    plainRegimes(market.close).forEach((label, i) => labels.set(market.closeTime[i] as number, label));
+    plainRegimes(market.close).forEach((label, i) => {
+      labels.set(market.closeTime[i] as number, label);
+    });
   const covered = new Set(scenarios.map((s) => s.name));
   return {
     ok: true,
