@@ -22,8 +22,8 @@ vbt.settings.array_wrapper["freq"] = "1D"
 
 
 def sweep(pairs):
-    fast = vbt.MA.run(closes, [f for f, _ in pairs], short_name="fast")
-    slow = vbt.MA.run(closes, [s for _, s in pairs], short_name="slow")
+    fast = vbt.MA.run(closes, [f for f, _ in pairs], run_unique=True, short_name="fast")
+    slow = vbt.MA.run(closes, [s for _, s in pairs], run_unique=True, short_name="slow")
     entries = fast.ma_crossed_above(slow).vbt.fshift(1, fill_value=False)
     exits = fast.ma_crossed_below(slow).vbt.fshift(1, fill_value=False)
     account = vbt.Portfolio.from_signals(closes, entries, exits, price=opens, fees=fee, init_cash=capital)

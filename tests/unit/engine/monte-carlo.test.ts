@@ -1,5 +1,5 @@
 /** Monte Carlo: paths by hand, figures against closed forms, seeds that hold for any number of workers, and noise that keeps bars whole. */
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { fanOf } from '../../../agents/engine/studies/monte-carlo/fan.ts';
 import { noisyColumns, noisyDataset } from '../../../agents/engine/studies/monte-carlo/noise.ts';
 import { pathOf, resamplings, walk } from '../../../agents/engine/studies/monte-carlo/paths.ts';
@@ -16,6 +16,8 @@ import { createPools, studyOf } from '../../support/study-fixture.ts';
 const dataset = smallMarket({ bars: 900, symbols: 2 });
 const pools = createPools(dataset);
 afterAll(() => pools.close());
+// Workers load the engine when they start, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const run = async (method: MonteCarloMethod, workers: number, more = {}) => {
   const request = {

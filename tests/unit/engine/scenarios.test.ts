@@ -1,5 +1,5 @@
 /** Scenarios: shocks that do what their names say and touch nothing before them, delay, costs, slices, and runs in workers. */
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createEvaluate } from '../../../agents/engine/studies/evaluate.ts';
 import { delayed } from '../../../agents/engine/studies/scenarios/delay.ts';
 import { plainRegimes, regimeSlices } from '../../../agents/engine/studies/scenarios/regime-slices.ts';
@@ -13,6 +13,8 @@ import { createPools, crossingSpec, studyOf } from '../../support/study-fixture.
 const dataset = smallMarket({ bars: 900, symbols: 2 });
 const pools = createPools(dataset);
 afterAll(() => pools.close());
+// Workers load the engine when they start, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 const columnsOf = (source = dataset, symbol = 'SA') => {
   const columns = source.series(symbol, '1d')?.columns;
   if (columns === undefined) throw new Error(`${symbol} has bars`);

@@ -1,5 +1,5 @@
 /** The sweep in the worker pool: both engines, all methods, the same answer for any number of workers, progress and a stop that is obeyed. */
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { defaultStrategyLimits } from '../../../agents/engine/orders/default-limits.ts';
 import type { StudyProgress } from '../../../agents/engine/studies/dispatch.ts';
 import { createEvaluate, gatedPerformance } from '../../../agents/engine/studies/evaluate.ts';
@@ -11,6 +11,8 @@ import { axis, clock, createPools, crossingSpec, studyOf } from '../../support/s
 const dataset = smallMarket({ bars: 900, symbols: 2 });
 const pools = createPools(dataset);
 afterAll(() => pools.close());
+// Workers load the engine when they start, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 const requestOf = (more: Partial<SweepRequest> = {}, spec = crossingSpec): SweepRequest => ({
   study: studyOf(dataset, spec),

@@ -1,6 +1,6 @@
 /** Walk-forward: windows that never overlap, tests stitched into one account, and figures that follow from the windows. */
 import fc from 'fast-check';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { createEvaluate } from '../../../agents/engine/studies/evaluate.ts';
 import { runSweep } from '../../../agents/engine/studies/sweep/run-sweep.ts';
 import { runWalkForward } from '../../../agents/engine/studies/walk-forward/run-walk-forward.ts';
@@ -12,6 +12,8 @@ import { axis, createPools, studyOf } from '../../support/study-fixture.ts';
 const dataset = smallMarket({ bars: 900, symbols: 2 });
 const pools = createPools(dataset);
 afterAll(() => pools.close());
+// Workers load the engine when they start, which takes seconds on a busy machine.
+vi.setConfig({ testTimeout: 120_000 });
 
 describe('windows', () => {
   it('train only before a test with the gap between, and test every bar at most once', () => {

@@ -1,7 +1,4 @@
-/**
- * Search method CMA-ES: covariance matrix adaptation (Hansen, "The CMA Evolution Strategy: A Tutorial", 2016, with its default
- * constants). Written here because no kept package for JavaScript has it. Axes are scaled to 0..1; points are rounded to values.
- */
+/** Search method CMA-ES: covariance matrix adaptation (Hansen, "The CMA Evolution Strategy: A Tutorial", 2016, its default constants). */
 import { symmetricEigen } from '../../../../../shared/quant/statistics/symmetric-eigen.ts';
 import { type Axis, numberOf, type Point, sizeOf } from '../space.ts';
 import type { SearchMethod } from './method.ts';
@@ -14,6 +11,7 @@ interface Sample {
 /** Generations without a new point after which the distribution has settled. */
 const stale = 10;
 
+/** Written here because no kept package for JavaScript has it. Axes are scaled to 0..1; points are rounded to values. */
 export const cmaEs: SearchMethod = {
   name: 'cma-es',
   description: 'covariance matrix adaptation evolution strategy (Hansen 2016)',

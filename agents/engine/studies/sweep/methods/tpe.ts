@@ -1,13 +1,11 @@
-/**
- * Search method TPE: tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kegl, NeurIPS 2011). Written here because
- * no kept package for JavaScript has it. Each parameter by itself: the density of the better points over that of the others
- * says where to look.
- */
+/** Search method TPE: tree-structured Parzen estimator (Bergstra, Bardenet, Bengio and Kegl, NeurIPS 2011), one parameter at a time. */
 import type { Random } from '../../../../../shared/core/random.ts';
 import { type Axis, numberOf, type Point, pointAt, sizeOf } from '../space.ts';
 import type { Scored, SearchMethod } from './method.ts';
 import { distinct } from './random.ts';
 
+// Written here because no kept package for JavaScript has it: the density of the better points over that of the others says
+// where to look.
 const startPoints = 20;
 /** Points of a batch; one batch runs at once. */
 const batch = 8;
