@@ -1,14 +1,22 @@
 /** Runs what `quantai backtest` asked for, in the worst and the best case, beside its benchmark. */
 import type { Feed as SpecFeed } from '../../agents/engine/backtest/feeds.ts';
-import { type ChosenPart, chooseCosts, chooseFills } from '../../agents/engine/columnar/chosen-parts.ts';
+import type { Account } from '../../agents/engine/columnar/account.ts';
+import { type ChosenPart, chooseCosts, chooseFills, defaultFills } from '../../agents/engine/columnar/chosen-parts.ts';
 import type { Feed, Market } from '../../agents/engine/columnar/market.ts';
 import { createRunCosts } from '../../agents/engine/columnar/run-costs.ts';
 import { runSpecOn } from '../../agents/engine/columnar/run-spec.ts';
-import { createSizer, type Sizer } from '../../agents/engine/columnar/signal-plan.ts';
+import {
+  createSizer,
+  type SignalColumns,
+  type SignalOptions,
+  type Sizer,
+} from '../../agents/engine/columnar/signal-plan.ts';
+import { createSignalRunner } from '../../agents/engine/columnar/signals.ts';
 import type { RunOptions, RunResult } from '../../agents/engine/columnar/strategy.ts';
 import { allMetrics } from '../../agents/engine/columnar/summary.ts';
 import { ok, type Result } from '../../shared/core/result.ts';
 import type { Instrument } from '../../shared/domain/instrument.ts';
+import type { StrategyLimits } from '../../shared/domain/limits.ts';
 import type { TradeRecord } from '../../shared/domain/metrics.ts';
 import type { MetricValue } from '../../shared/quant/metrics/define.ts';
 import { periodsPerYear } from '../../shared/quant/metrics/periods.ts';
@@ -17,8 +25,10 @@ import type { StrategySpec } from '../../shared/strategy/spec.ts';
 import type { BacktestMarket } from './backtest-market.ts';
 
 export interface RunRequest {
-  readonly spec: StrategySpec;
-  readonly compiled: CompiledStrategy;
+  /** A strategy, or its signals as columns. */
+  readonly strategy:
+    | { readonly spec: StrategySpec; readonly compiled: CompiledStrategy }
+    | { readonly signals: SignalColumns };
   readonly data: BacktestMarket;
   readonly capital: number;
   readonly leverage: number;
@@ -60,20 +70,20 @@ export interface BacktestAnswer {
   readonly warnings: readonly string[];
 }
 
-const instrumentOf = (market: Market, s: number): Instrument => ({
+const instrumentOf = (market: Market, s: number, lotSize: number): Instrument => ({
   symbol: market.symbols[s] as string,
   name: market.symbols[s] as string,
   kind: 'equity',
   sector: 'Unknown',
   currency: 'USD',
   tickSize: market.tickSize[s] as number,
-  lotSize: market.lotSize[s] as number,
+  lotSize,
   tradable: true,
   delistedAt: null,
 });
 
 export function runRequest(request: RunRequest): Result<BacktestAnswer> {
-  const { spec, data, capital } = request;
+  const { strategy, data, capital } = request;
   const { market } = data;
   const fills = chooseFills(request.fills);
   if (!fills.ok) return fills;
@@ -94,41 +104,24 @@ export function runRequest(request: RunRequest): Result<BacktestAnswer> {
     maxDailyLossShare: 1,
     maxDrawdownShare: 1,
   };
-  const feeds = market.feeds.map(
-    (feed: Feed, i): SpecFeed => ({
-      symbol: market.symbols[feed.symbol] as string,
-      columns: feed.columns,
-      signals: request.compiled.signals({ columns: feed.columns }),
-      instrument: instrumentOf(market, i),
-      hasVolume: false,
-      ends: false,
-      next: 0,
-      busy: false,
-    }),
-  );
-  // Where a sizing of its own is asked for, the spec's must not stand in its way.
-  const sized: StrategySpec =
-    sizers.length === 0 ? spec : { ...spec, sizing: { kind: 'percent-of-equity', percent: 1 } };
-  const run = (intrabar: 'worst' | 'best' | undefined) => {
-    const options: RunOptions = {
-      capital,
-      fills: intrabar === undefined ? fills.value.settings : { ...fills.value.settings, intrabar },
-      costs: createRunCosts(costs.value),
-      account: { buying: 'gross', leverage, excess: 'cut', maintenance: 0 },
-      ...(request.from === undefined ? {} : { from: request.from }),
-      ...(request.to === undefined ? {} : { to: request.to }),
-    };
-    return runSpecOn(market, sized, feeds, limits, options, sizers.length === 0 ? undefined : sizers);
+  const options: RunOptions = {
+    capital,
+    fills: fills.value.settings,
+    costs: createRunCosts(costs.value),
+    account: { buying: 'gross', leverage, excess: 'cut', maintenance: 0 },
+    ...(request.from === undefined ? {} : { from: request.from }),
+    ...(request.to === undefined ? {} : { to: request.to }),
   };
-  const { result, engine } = run(undefined);
-  const canDiffer = spec.protection.takeProfitPercent !== null && fills.value.settings.intrabar === 'worst';
-  const bestEquity = canDiffer ? Array.from(run('best').result.equity) : [];
+  const played =
+    'signals' in strategy
+      ? playSignals(market, strategy.signals, { ...options, sizing: request.sizing ?? { name: 'percent-of-equity' } })
+      : playSpec(market, strategy, limits, options, sizers);
+  const { result, account, bestEquity } = played;
   const benchmark = request.benchmark === undefined ? [] : hold(request.benchmark, result, capital);
   const benchmarkReturns = Float64Array.from(
     benchmark,
     (v, i) => v / (i === 0 ? capital : (benchmark[i - 1] as number)) - 1,
   );
-  const { account } = engine.state;
   const { trades } = result;
   return ok({
     times: Array.from(result.times),
@@ -157,6 +150,49 @@ export function runRequest(request: RunRequest): Result<BacktestAnswer> {
     benchmark,
     warnings: fills.value.warnings,
   });
+}
+
+interface Played {
+  readonly result: RunResult;
+  readonly account: Account;
+  /** Empty where no bar can resolve two ways. */
+  readonly bestEquity: readonly number[];
+}
+
+function playSignals(market: Market, signals: SignalColumns, options: SignalOptions): Played {
+  const runner = createSignalRunner(market, options);
+  return { result: runner.run(signals), account: runner.account, bestEquity: [] };
+}
+
+function playSpec(
+  market: Market,
+  { spec, compiled }: { readonly spec: StrategySpec; readonly compiled: CompiledStrategy },
+  limits: StrategyLimits,
+  options: RunOptions,
+  sizers: readonly Sizer[],
+): Played {
+  const feeds = market.feeds.map(
+    (feed: Feed, i): SpecFeed => ({
+      symbol: market.symbols[feed.symbol] as string,
+      columns: feed.columns,
+      signals: compiled.signals({ columns: feed.columns }),
+      // A sizing of its own rounds to the market's lots itself: the spec's must not find its entry too small.
+      instrument: instrumentOf(market, i, sizers.length === 0 ? (market.lotSize[i] as number) : 1e-6),
+      hasVolume: false,
+      ends: false,
+      next: 0,
+      busy: false,
+    }),
+  );
+  const sized: StrategySpec =
+    sizers.length === 0 ? spec : { ...spec, sizing: { kind: 'percent-of-equity', percent: 1 } };
+  const run = (more: RunOptions) =>
+    runSpecOn(market, sized, feeds, limits, more, sizers.length === 0 ? undefined : sizers);
+  const { result, engine } = run(options);
+  const settings = options.fills ?? defaultFills;
+  const canDiffer = spec.protection.takeProfitPercent !== null && settings.intrabar === 'worst';
+  const best = canDiffer ? run({ ...options, fills: { ...settings, intrabar: 'best' } }).result.equity : [];
+  return { result, account: engine.state.account, bestEquity: Array.from(best) };
 }
 
 /** The capital in the benchmark from the first moment at which it has a price. */

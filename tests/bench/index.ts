@@ -1,4 +1,5 @@
 /** The benches, in the order they run. */
+import { backtestSpeed } from './backtest.ts';
 import type { Bench } from './bench.ts';
 import { busDispatch } from './bus-dispatch.ts';
 import { busDurable } from './bus-durable.ts';
@@ -6,4 +7,11 @@ import { busOvertaking } from './bus-overtaking.ts';
 import { indicatorSpeed } from './indicators.ts';
 import { sweepSpeed } from './sweep.ts';
 
-export const benches: readonly Bench[] = [busDispatch, busOvertaking, busDurable, indicatorSpeed, sweepSpeed];
+export const benches: readonly Bench[] = [
+  busDispatch,
+  busOvertaking,
+  busDurable,
+  indicatorSpeed,
+  backtestSpeed,
+  sweepSpeed,
+];

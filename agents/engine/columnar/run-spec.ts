@@ -1,7 +1,5 @@
-/**
- * A compiled spec on columns: the same decisions, fills, fees and equity as the gated backtest, for runs by the thousand.
- * No gate is asked: where a limit would refuse an order the two part ways. Dossiers come from `../backtest/run.ts`.
- */
+/** A compiled spec on columns: the same decisions, fills, fees and equity as the gated backtest, for runs by the thousand. */
+// No gate is asked: where a limit would refuse an order the two part ways. Dossiers come from ../backtest/run.ts.
 import type { StrategyLimits } from '../../../shared/domain/limits.ts';
 import type { StrategySpec } from '../../../shared/strategy/spec.ts';
 import type { Feed, PreparedFeeds } from '../backtest/feeds.ts';

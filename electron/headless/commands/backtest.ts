@@ -15,7 +15,8 @@ import { periodsPerYear } from '../../../shared/quant/metrics/periods.ts';
 import { returnsOf } from '../../../shared/quant/metrics/returns.ts';
 import { rollingMetric } from '../../../shared/quant/metrics/rolling.ts';
 import { type BacktestMarket, readMarket } from '../backtest-market.ts';
-import { type BacktestAnswer, runRequest } from '../backtest-run.ts';
+import { type BacktestAnswer, type RunRequest, runRequest } from '../backtest-run.ts';
+import { readSignals } from '../backtest-signals.ts';
 import { readStrategy } from '../backtest-strategy.ts';
 import { type Answer, decimalNumber, type HostCommand } from '../command.ts';
 import { table } from '../text/table.ts';
@@ -65,7 +66,11 @@ export const backtest: HostCommand = {
   name: 'backtest',
   summary: 'run a strategy over price files: trades, equity, statistics, report',
   options: [
-    new Option('--strategy <file>', 'a spec as JSON, or the name of a template').makeOptionMandatory(),
+    new Option('--strategy <file>', 'a spec as JSON, or the name of a template'),
+    new Option(
+      '--signals <file>',
+      'in place of a strategy: CSV columns entry_long, exit_long, entry_short, exit_short',
+    ),
     new Option('--data <files>', 'CSV files of bars, one a symbol, separated by commas').makeOptionMandatory(),
     new Option('--set <parameters>', 'parameters of the strategy, e.g. fast=10,slow=30'),
     decimalNumber('--cash <money>', 'account value at the start', 1e-6, 1e15).default(100_000),
@@ -111,14 +116,8 @@ export const backtest: HostCommand = {
       .filter((p) => p !== '');
     const data = await readMarket({ ...asked, paths });
     if (!data.ok) return data;
-    const { market, timeframe } = data.value;
-    const read = readStrategy({
-      strategy: String(o.strategy),
-      set: o.set as string | undefined,
-      symbols: market.symbols,
-      timeframe,
-    });
-    if (!read.ok) return read;
+    const strategy = await readAsked(o, data.value);
+    if (!strategy.ok) return strategy;
     const other = o.benchmark === undefined ? undefined : await readMarket({ ...asked, paths: [String(o.benchmark)] });
     if (other?.ok === false) return other;
     const series = other?.value.series[0];
@@ -128,7 +127,7 @@ export const backtest: HostCommand = {
       ...costs.value,
     ];
     const answer = runRequest({
-      ...read.value,
+      strategy: strategy.value,
       data: data.value,
       capital: Number(o.cash),
       leverage: Number(o.leverage),
@@ -145,7 +144,7 @@ export const backtest: HostCommand = {
       ...(chosenCosts.length === 0 ? ['No cost was asked for: real trading is dearer.'] : []),
       ...data.value.notes,
     ];
-    const title = `Backtest of ${read.value.spec.name}`;
+    const title = `Backtest of ${'spec' in strategy.value ? strategy.value.spec.name : 'signals'}`;
     const written: string[] = [];
     for (const file of [
       write(o.report, () => page(title, data.value, answer.value, assumptions, series?.symbol ?? null, Number(o.cash))),
@@ -161,6 +160,19 @@ export const backtest: HostCommand = {
     };
   },
 };
+
+/** The strategy or the signals that were asked for, exactly one of them. */
+async function readAsked(o: Record<string, unknown>, data: BacktestMarket): Promise<Result<RunRequest['strategy']>> {
+  const { market, timeframe } = data;
+  if ((o.strategy === undefined) === (o.signals === undefined))
+    return refuse('bad-usage', 'A backtest runs either a strategy or signals.', {
+      where: '--strategy, --signals',
+      fix: 'Give one of them.',
+    });
+  if (o.signals !== undefined) return readSignals(String(o.signals), market);
+  const set = o.set as string | undefined;
+  return readStrategy({ strategy: String(o.strategy), set, symbols: market.symbols, timeframe });
+}
 
 function equityText({ times, equity }: BacktestAnswer, capital: number): string {
   let peak = capital;

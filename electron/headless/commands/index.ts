@@ -19,6 +19,7 @@ import { metrics } from './metrics.ts';
 import { montecarlo } from './montecarlo.ts';
 import { orders } from './orders.ts';
 import { overfit } from './overfit.ts';
+import { portfolio } from './portfolio.ts';
 import { reject } from './reject.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
@@ -56,6 +57,7 @@ export const commands: readonly HostCommand[] = [
   indicators,
   metrics,
   overfit,
+  portfolio,
   statistics,
   sweep,
   walkforward,
