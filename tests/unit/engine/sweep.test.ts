@@ -3,7 +3,7 @@ import { afterAll, describe, expect, it, vi } from 'vitest';
 import { defaultStrategyLimits } from '../../../agents/engine/orders/default-limits.ts';
 import type { StudyProgress } from '../../../agents/engine/studies/dispatch.ts';
 import { createEvaluate, gatedPerformance } from '../../../agents/engine/studies/evaluate.ts';
-import { runSweep } from '../../../agents/engine/studies/sweep/run-sweep.ts';
+import { recordTrials, runSweep } from '../../../agents/engine/studies/sweep/run-sweep.ts';
 import type { SweepRequest } from '../../../agents/engine/studies/sweep/sweep.ts';
 import { smallMarket } from '../../support/small-market.ts';
 import { axis, clock, createPools, crossingSpec, studyOf } from '../../support/study-fixture.ts';
@@ -145,4 +145,14 @@ it('runs on columns what the gated backtest runs, when no limit is in the way', 
     for (const name of ['totalReturn', 'sharpe', 'maxDrawdown', 'expectancy', 'costs'] as const)
       expect(columns[name] ?? 0).toBeCloseTo(gated[name] ?? 0, name === 'costs' ? 2 : 5);
   }
+});
+
+it('writes every variant to the ledger of trials under a name of its own', async () => {
+  const { variants, tried } = await sweep(requestOf());
+  const rows: { specHash: string; barSharpe: number }[] = [];
+  const of = { spec: crossingSpec, datasetId: dataset.manifest.id, runId: 'run-1', at: 5 };
+  await recordTrials(variants, of, { record: async (trial) => void rows.push(trial) });
+  expect(rows.length).toBe(tried);
+  expect(new Set(rows.map((row) => row.specHash)).size).toBe(tried);
+  expect(rows.every((row) => Number.isFinite(row.barSharpe))).toBe(true);
 });

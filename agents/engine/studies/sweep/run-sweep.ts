@@ -1,7 +1,8 @@
 /** A parameter sweep: a search method asks, workers answer, and everything that was tried is counted. */
 import { createRandom } from '../../../../shared/core/random.ts';
 import { type Result, refuse } from '../../../../shared/core/result.ts';
-import type { StrategySpec } from '../../../../shared/strategy/spec.ts';
+import { type StrategySpec, specHash } from '../../../../shared/strategy/spec.ts';
+import type { TrialLedgerPort } from '../../../kernel/ports.ts';
 import { crossingRunner } from './crossing-runner.ts';
 import { searchMethods } from './methods/index.ts';
 import { scoreOf } from './objective.ts';
@@ -106,3 +107,20 @@ async function chooseRunner(
 /** The spec of a variant: its hash is its name in the ledger of trials. */
 export const variantSpec = (spec: StrategySpec, variant: Pick<Variant, 'parameters'>): StrategySpec =>
   withParameters(spec, variant.parameters);
+
+/** Writes every tried variant to the ledger of trials, equal ones once: what a desk does with each result it shows. */
+export async function recordTrials(
+  variants: readonly Variant[],
+  of: { readonly spec: StrategySpec; readonly datasetId: string; readonly runId: string; readonly at: number },
+  ledger: TrialLedgerPort,
+): Promise<void> {
+  const { spec, datasetId, runId, at } = of;
+  for (const variant of variants)
+    await ledger.record({
+      specHash: specHash(variantSpec(spec, variant)),
+      datasetId,
+      runId,
+      barSharpe: variant.summary.barSharpe ?? 0,
+      at,
+    });
+}
