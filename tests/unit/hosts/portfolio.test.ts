@@ -74,7 +74,10 @@ describe('quantai portfolio', () => {
     expect(sum((await ask('--objective', 'min-volatility', '--risk', name)).weights)).toBeCloseTo(1, 9);
   });
   it.each(expectedReturns.map((m) => m.name))('with the returns of %s', async (name) => {
-    expect(sum((await ask('--objective', 'quadratic-utility', '--mu', name, '--market', market)).weights)).toBeCloseTo(1, 9);
+    expect(sum((await ask('--objective', 'quadratic-utility', '--mu', name, '--market', market)).weights)).toBeCloseTo(
+      1,
+      9,
+    );
   });
 
   it('keeps bounds, sectors and neutrality', async () => {
