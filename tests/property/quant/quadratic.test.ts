@@ -49,6 +49,17 @@ describe('the active set search', () => {
     expect(refused).toBeGreaterThan(50);
   });
 
+  test('programmes that were once answered wrongly: nearly as many binding constraints as weights', () => {
+    for (const shape of [
+      { seed: 668572848, size: 12, factors: 20, rows: 4, kind: 'capped', reward: 0.05 },
+      { seed: 787189169, size: 14, factors: 20, rows: 5, kind: 'capped', reward: 1 },
+      { seed: 139882811, size: 30, factors: 13, rows: 2, kind: 'capped', reward: 1 },
+    ] as const) {
+      expect(solveQuadratic(problemOf(shape))).toMatchObject({ ok: false, error: { code: 'infeasible' } });
+      expect(isFeasible(problemOf(shape))).toBe(false);
+    }
+  });
+
   test('is beaten by no point between it and another feasible one', () => {
     fc.assert(
       fc.property(shapes(), fc.integer(), (shape, seed) => {
