@@ -5,6 +5,7 @@ import { busDispatch } from './bus-dispatch.ts';
 import { busDurable } from './bus-durable.ts';
 import { busOvertaking } from './bus-overtaking.ts';
 import { indicatorSpeed } from './indicators.ts';
+import { optimizerSpeed } from './optimizer.ts';
 import { sweepSpeed } from './sweep.ts';
 
 export const benches: readonly Bench[] = [
@@ -14,4 +15,5 @@ export const benches: readonly Bench[] = [
   indicatorSpeed,
   backtestSpeed,
   sweepSpeed,
+  optimizerSpeed,
 ];
