@@ -4,6 +4,7 @@ import { dayMs } from '../../shared/core/time.ts';
 import type { Row, View } from '../../shared/desk-api/view.ts';
 import { collections } from '../../shared/desk-api/view.ts';
 import { fixtureAgents, fixtureEdges } from './fixture-agents.ts';
+import { fixtureStudies } from './fixture-lab.ts';
 import { fixtureEnd, fixtureSymbols, sessions } from './fixture-market.ts';
 import { fixtureDatasetId, fixtureRunId, fixtureStrategies } from './fixture-strategies.ts';
 import { fixtureTrading } from './fixture-trading.ts';
@@ -259,6 +260,10 @@ export function fixtureFullView(now: number): View {
     },
     health: {},
     archives: {},
+    studies: fixtureStudies(
+      [...strategies].sort((a, b) => (b.sharpe ?? 0) - (a.sharpe ?? 0))[0]?.strategyId ?? '',
+      now,
+    ),
     deployments: {
       'dep-paper-1': {
         deploymentId: 'dep-paper-1',
