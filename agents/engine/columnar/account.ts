@@ -105,6 +105,17 @@ export class Account {
     return value;
   }
 
+  /** What the open positions have made so far, net of their fees: with the closed round trips it explains the equity. */
+  openResult(): number {
+    let value = 0;
+    for (let k = 0; k < this.openCount; k++) {
+      const s = this.open[k] as number;
+      const gain = (this.quantity[s] as number) * ((this.mark[s] as number) - (this.average[s] as number));
+      value += gain + (this.#realised[s] as number) + (this.#dividends[s] as number) - (this.#fees[s] as number);
+    }
+    return value;
+  }
+
   #start(s: number, signed: number, price: number, time: number, bar: number): void {
     this.quantity[s] = signed;
     this.average[s] = price;

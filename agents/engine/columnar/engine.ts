@@ -6,6 +6,8 @@ import { RunState } from './run-state.ts';
 import type { RunOptions, RunResult, Strategy } from './strategy.ts';
 import { firstAfter, firstAtOrAfter } from './times.ts';
 
+const blockBars = 4096;
+
 export class ColumnEngine {
   readonly market: Market;
   /** Orders, account and clock of the run in hand. */
@@ -56,19 +58,78 @@ export class ColumnEngine {
     };
   }
 
+  /** One series, in blocks: a block is short enough to be compiled as a whole instead of while it runs. */
   #runOne(strategy: Strategy, feed: Feed, first: number, end: number): void {
     const { state } = this;
-    const { account, matcher } = state;
-    const { openTime, closeTime, open, high, low, close, volume, dividend } = feed.columns;
+    const { costs, settings, rules } = state;
+    const isPlain =
+      feed.split === undefined &&
+      !feed.pays &&
+      !feed.ends &&
+      costs.holding.length === 0 &&
+      rules.maintenance === 0 &&
+      settings.marketAt === 'next-open' &&
+      strategy.onFill === undefined &&
+      strategy.onMoment === undefined;
+    for (let i = first; i < end; i += blockBars) {
+      if (isPlain) this.#plainBlock(strategy, feed, i, Math.min(end, i + blockBars));
+      else this.#block(strategy, feed, first, i, Math.min(end, i + blockBars));
+    }
+  }
+
+  /** Nothing but bars and orders: no dividends, splits, holding costs, margin calls or fills to tell. */
+  #plainBlock(strategy: Strategy, feed: Feed, from: number, to: number): void {
+    const { state, broker } = this;
+    const { account, row } = state;
+    const { closeTime, high, low, close } = feed.columns;
+    const equity = this.#equity;
+    const book = state.matcher.table.book(0);
+    const { quantity } = account;
+    for (let i = from; i < to; i++) {
+      state.now = closeTime[i] as number;
+      row[0] = i;
+      if (book.count > 0) this.#meet(feed, i);
+      const last = close[i] as number;
+      const held = quantity[0] as number;
+      if (held === 0) equity[i] = account.cash;
+      else {
+        account.see(0, high[i] as number, low[i] as number, last);
+        equity[i] = account.cash + held * last;
+      }
+      strategy.onBar(broker, 0, i);
+    }
+  }
+
+  /** The only series' orders meet a bar. */
+  #meet(feed: Feed, i: number): void {
+    const { state } = this;
+    const { openTime, closeTime, open, high, low, close } = feed.columns;
+    const known = state.volume(feed, i);
+    state.matcher.meet(
+      0,
+      openTime[i] as number,
+      closeTime[i] as number,
+      open[i] as number,
+      high[i] as number,
+      low[i] as number,
+      close[i] as number,
+      known,
+    );
+    if (state.matcher.events.count > 0) this.#read();
+  }
+
+  #block(strategy: Strategy, feed: Feed, first: number, from: number, to: number): void {
+    const { state } = this;
+    const { account, matcher, row } = state;
+    const { closeTime, open, high, low, close, dividend } = feed.columns;
     const { split, pays } = feed;
     const equity = this.#equity;
-    const { row } = state;
     const book = matcher.table.book(0);
     const sameClose = state.settings.marketAt === 'same-close';
     const holds = state.costs.holding.length > 0;
     const { maintenance } = state.rules;
     const { quantity } = account;
-    for (let i = first; i < end; i++) {
+    for (let i = from; i < to; i++) {
       const now = closeTime[i] as number;
       const last = close[i] as number;
       if (holds && i > first) state.charge(now - state.now);
@@ -76,20 +137,7 @@ export class ColumnEngine {
       row[0] = i;
       if (split !== undefined && split[i] !== 1) state.split(0, split[i] as number, open[i] as number);
       if (pays && quantity[0] !== 0 && dividend[i] !== 0) account.dividend(0, dividend[i] as number);
-      if (book.count > 0) {
-        const known = state.participation === null ? Number.NaN : state.volume(0, volume[i] as number);
-        matcher.meet(
-          0,
-          openTime[i] as number,
-          now,
-          open[i] as number,
-          high[i] as number,
-          low[i] as number,
-          last,
-          known,
-        );
-        if (matcher.events.count > 0) this.#read();
-      }
+      if (book.count > 0) this.#meet(feed, i);
       if (quantity[0] !== 0) account.see(0, high[i] as number, low[i] as number, last);
       if (feed.ends && i === feed.bars - 1) state.delist(0, last);
       let value = quantity[0] === 0 ? account.cash : account.cash + (quantity[0] as number) * last;
@@ -97,6 +145,7 @@ export class ColumnEngine {
       if (maintenance > 0 && quantity[0] !== 0) state.checkMargin(value);
       if (state.told.length > 0) this.#tell(strategy);
       strategy.onBar(this.broker, 0, i);
+      strategy.onMoment?.(this.broker);
       if (sameClose && book.count > 0) {
         this.#fillAtClose(0, i);
         value = quantity[0] === 0 ? account.cash : account.cash + (quantity[0] as number) * last;
@@ -132,13 +181,14 @@ export class ColumnEngine {
         if (next >= feed.bars || (feed.columns.closeTime[next] as number) > now) continue;
         row[f] = next;
         due[count++] = f;
-        if (feed.isTraded) this.#meetBar(f, feed, next, now);
+        if (feed.isTraded) this.#meetBar(feed, next, now);
       }
       const value = account.equity();
       equity[m] = value;
       if (maintenance > 0 && account.openCount > 0) state.checkMargin(value);
       if (state.told.length > 0) this.#tell(strategy);
       for (let k = 0; k < count; k++) strategy.onBar(this.broker, due[k] as number, row[due[k] as number] as number);
+      strategy.onMoment?.(this.broker);
       if (!sameClose) continue;
       for (let k = 0; k < count; k++) {
         const feed = feeds[due[k] as number] as Feed;
@@ -149,14 +199,14 @@ export class ColumnEngine {
     }
   }
 
-  #meetBar(f: number, feed: Feed, i: number, now: number): void {
+  #meetBar(feed: Feed, i: number, now: number): void {
     const { state } = this;
     const { account, matcher } = state;
     const s = feed.symbol;
     const c = feed.columns;
     if (feed.split !== undefined && feed.split[i] !== 1) state.split(s, feed.split[i] as number, c.open[i] as number);
     if (feed.pays && account.quantity[s] !== 0 && c.dividend[i] !== 0) account.dividend(s, c.dividend[i] as number);
-    const known = state.participation === null ? Number.NaN : state.volume(f, c.volume[i] as number);
+    const known = state.volume(feed, i);
     if (matcher.hasOrders(s)) {
       matcher.meet(
         s,
@@ -178,7 +228,7 @@ export class ColumnEngine {
     const { state } = this;
     const feed = this.market.feeds[f] as Feed;
     const c = feed.columns;
-    const known = state.participation === null ? Number.NaN : state.volume(f, c.volume[i] as number);
+    const known = state.volume(feed, i);
     const last = c.close[i] as number;
     state.matcher.meetSameClose(feed.symbol, state.now, c.high[i] as number, c.low[i] as number, last, known);
     this.#read();

@@ -37,6 +37,8 @@ export interface Feed {
   /** Some bar pays a dividend: without it none is looked for. */
   readonly pays: boolean;
   readonly ends: boolean;
+  /** First row with a volume: before it the source may give none at all, and then it caps nothing. */
+  readonly firstVolume: number;
   /** Orders of the symbol meet this series: the finest of its timeframes. The others are only seen. */
   readonly isTraded: boolean;
 }
@@ -100,6 +102,7 @@ export function createMarket(series: readonly SeriesInput[], instruments: readon
       borrowRate,
       pays: columns.dividend.some((d) => d !== 0),
       ends: input.ends === true,
+      firstVolume: firstRow(columns.volume),
       isTraded,
     };
   });
@@ -114,6 +117,11 @@ export function createMarket(series: readonly SeriesInput[], instruments: readon
     timeline: mergeTimes(feeds.filter((f) => f.isTraded).map((f) => f.columns.closeTime)),
     bytes,
   };
+}
+
+function firstRow(volume: Float64Array): number {
+  const at = volume.findIndex((v) => v > 0);
+  return at < 0 ? volume.length : at;
 }
 
 /** The same columns in shared memory, so that workers read them without a copy. */

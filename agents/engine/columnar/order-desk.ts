@@ -33,10 +33,12 @@ export class OrderDesk {
   /** Slot of an order that rests or sleeps; -1 when it has ended. */
   slot(handle: OrderHandle): number {
     const { table } = this.#matcher;
-    const slot = handle % slots;
+    // Division and floor are much faster than the remainder of a double.
+    const sequence = Math.floor(handle / slots);
+    const slot = handle - sequence * slots;
     const state = table.state[slot];
     if (handle < 0 || (state !== states.live && state !== states.dormant)) return -1;
-    return table.sequence[slot] === (handle - slot) / slots ? slot : -1;
+    return table.sequence[slot] === sequence ? slot : -1;
   }
 
   market(symbol: number, signed: number, now: number, purpose: number, reduces: boolean): OrderHandle {

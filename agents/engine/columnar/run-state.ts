@@ -43,7 +43,6 @@ export class RunState implements MatchHost {
   marginCalls = 0;
   fillCount = 0;
   readonly #history: readonly RecentHistory[];
-  readonly #hasVolume: Uint8Array;
   readonly #view: FillView = {
     price: 0,
     quantity: 0,
@@ -73,7 +72,6 @@ export class RunState implements MatchHost {
     this.matcher.setPosition(market.symbols.length, 0);
     this.desk = new OrderDesk(this.matcher);
     this.row = new Int32Array(market.feeds.length);
-    this.#hasVolume = new Uint8Array(market.feeds.length);
     this.fills = options.keepFills ? new FillColumns() : undefined;
     this.#history = this.costs.needsHistory ? market.feeds.map(recentHistory) : [];
   }
@@ -84,17 +82,15 @@ export class RunState implements MatchHost {
     this.matcher.clear();
     this.desk.clear();
     this.row.fill(-1);
-    this.#hasVolume.fill(0);
     if (this.fills) this.fills.count = 0;
     this.told.length = 0;
     this.marginCalls = 0;
     this.fillCount = 0;
   }
 
-  /** Volume that caps orders: before the first volume of a series the source may give none at all, and then it caps nothing. */
-  volume(f: number, volume: number): number {
-    if (volume > 0) this.#hasVolume[f] = 1;
-    return this.#hasVolume[f] === 1 ? volume : Number.NaN;
+  /** Volume that caps orders; NaN = no cap. */
+  volume(feed: Feed, bar: number): number {
+    return this.participation === null || bar < feed.firstVolume ? Number.NaN : (feed.columns.volume[bar] as number);
   }
 
   cancelAll(symbol: number): void {

@@ -41,12 +41,11 @@ export class SignalStrategy implements Strategy {
     const wantsShort = this.#entryShort[bar] === 1;
     let leaves = false;
     if (held !== 0) {
-      if (this.#exit >= 0 && broker.isAtRest(this.#exit)) return;
       const flips = held > 0 ? wantsShort && !wantsLong : wantsLong && !wantsShort;
       const limit = this.#protection.timeExitBars;
       const timed = limit !== null && bar - (broker.account.entryBar[0] as number) + 1 >= limit;
       leaves = (held > 0 ? this.#exitLong[bar] : this.#exitShort[bar]) === 1 || flips || timed;
-      if (!leaves) return;
+      if (!leaves || (this.#exit >= 0 && broker.isAtRest(this.#exit))) return;
       this.#exit = broker.close(0, timed && !flips ? 'time-exit' : 'exit');
     }
     if (wantsLong === wantsShort || broker.market.tradable[0] === 0) return;

@@ -61,6 +61,8 @@ export interface Broker {
   replace(handle: OrderHandle, change: { quantity?: number; limitPrice?: number; stopPrice?: number }): boolean;
   isAtRest(handle: OrderHandle): boolean;
   newGroup(): number;
+  /** Row of the symbol's last known bar; -1 before its first. */
+  lastBar(symbol: number): number;
   /** Signed quantity held. */
   held(symbol: number): number;
   /** Equity at the last marks. */
@@ -75,6 +77,8 @@ export interface Strategy {
    * the series (equal to the symbol's where every symbol has one series), `bar` the row that has just closed.
    */
   onBar(broker: Broker, feed: number, bar: number): void;
+  /** Called once after the last `onBar` of a moment: where symbols are decided together. */
+  onMoment?(broker: Broker): void;
   /** Called after the bars of a moment for every fill of it, before `onBar`. `signed` is negative for sells. */
   onFill?(broker: Broker, symbol: number, signed: number, price: number, handle: OrderHandle): void;
 }

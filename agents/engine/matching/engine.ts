@@ -9,6 +9,7 @@ import type {
   FillPlace,
   MatchEnd,
   MatchEvent,
+  MatchFill,
   MatchingEngine,
   MatchingOptions,
   MatchOrder,
@@ -21,7 +22,7 @@ const endNames = ['expired', 'expired', 'cancelled', 'rejected'] as const;
 
 /** Creates an empty engine. See README.md of this folder for the rules in words. */
 export function createMatchingEngine(options: MatchingOptions): MatchingEngine {
-  const { slippageBps, random, lotSize, admit } = options;
+  const { slippageBps, random, lotSize, admit, onFill } = options;
   const symbolNames: string[] = [];
   const symbols = new Map<string, number>();
   const positions = new Map<string, Map<string, number>>();
@@ -42,7 +43,16 @@ export function createMatchingEngine(options: MatchingOptions): MatchingEngine {
     slippageInBar: false,
     halfSpread: 0,
     dropsRest: false,
-    ...(admit && { admit: (slot, price, quantity) => admit(orders[slot] as MatchOrder, price, quantity) }),
+    ...(onFill && {
+      filled: (event: number) => {
+        const fill = fillOf(event);
+        given[event] = fill;
+        onFill(fill);
+      },
+    }),
+    ...(admit && {
+      admit: (slot: number, price: number, quantity: number) => admit(orders[slot] as MatchOrder, price, quantity),
+    }),
   });
   const { table, events: e } = matcher;
 
@@ -78,6 +88,28 @@ export function createMatchingEngine(options: MatchingOptions): MatchingEngine {
     return group;
   };
 
+  /** Fills of this bar that were told already, by number of the event. */
+  const given: MatchFill[] = [];
+  const fillOf = (i: number): MatchFill => {
+    const order = orders[e.slot[i] as number] as MatchOrder;
+    return {
+      kind: 'fill',
+      order,
+      orderId: order.id,
+      symbol: order.symbol,
+      side: order.side,
+      quantity: e.quantity[i] as number,
+      price: e.price[i] as number,
+      referencePrice: e.reference[i] as number,
+      slippageBps: e.slippageBps[i] as number,
+      fee: e.fee[i] as number,
+      place: placeNames[e.place[i] as number] as FillPlace,
+      reason: reasonText(e.reason[i] as number, e.level[i] as number),
+      time: e.time[i] as number,
+      remaining: e.remaining[i] as number,
+    };
+  };
+
   const take = (): MatchEvent[] => {
     const out: MatchEvent[] = [];
     for (let i = 0; i < e.count; i++) {
@@ -90,25 +122,11 @@ export function createMatchingEngine(options: MatchingOptions): MatchingEngine {
         byId.delete(order.id);
         continue;
       }
-      const remaining = e.remaining[i] as number;
-      out.push({
-        kind: 'fill',
-        order,
-        orderId: order.id,
-        symbol: order.symbol,
-        side: order.side,
-        quantity: e.quantity[i] as number,
-        price: e.price[i] as number,
-        referencePrice: e.reference[i] as number,
-        slippageBps: e.slippageBps[i] as number,
-        fee: e.fee[i] as number,
-        place: placeNames[e.place[i] as number] as FillPlace,
-        reason,
-        time,
-        remaining,
-      });
-      if (remaining <= 0) byId.delete(order.id);
+      const fill = given[i] ?? fillOf(i);
+      out.push(fill);
+      if (fill.remaining <= 0) byId.delete(order.id);
     }
+    given.length = 0;
     if (byId.size === 0) groups.clear();
     return out;
   };

@@ -106,6 +106,8 @@ export interface MatchingOptions {
   readonly random?: Random;
   /** Last word before a fill: the quantity that may be taken (0 = reject for lack of buying power). */
   readonly admit?: (order: MatchOrder, price: number, quantity: number) => number;
+  /** Told of each fill at once, before the next order is looked at; `onBar` answers the same fill again. */
+  readonly onFill?: (fill: MatchFill) => void;
 }
 
 export interface MatchingEngine {

@@ -2,7 +2,9 @@
 import { ensureDefined } from '../../../shared/core/assert.ts';
 import type { StrategyLimits } from '../../../shared/domain/limits.ts';
 import type { Performance, TradeRecord } from '../../../shared/domain/metrics.ts';
-import { compileStrategy } from '../../../shared/strategy/compile.ts';
+import { computePerformance } from '../../../shared/quant/metrics/performance.ts';
+import { periodsPerYear } from '../../../shared/quant/metrics/periods.ts';
+import { type CompiledStrategy, compileStrategy } from '../../../shared/strategy/compile.ts';
 import type { StrategySpec } from '../../../shared/strategy/spec.ts';
 import type { Dataset } from '../../kernel/ports.ts';
 import { prepareFeeds } from '../backtest/feeds.ts';
@@ -11,6 +13,8 @@ import { backtestPortfolioLimits } from '../backtest/limits.ts';
 import { performanceOf, type Window } from '../backtest/performance.ts';
 import { runBacktest } from '../backtest/run.ts';
 import type { BacktestCosts } from '../backtest/types.ts';
+import type { Market } from '../columnar/market.ts';
+import { marketOfFeeds, runSpec } from '../columnar/run-spec.ts';
 import { createGate } from '../orders/gate.ts';
 import { type Parameters, withParameters } from './sweep/space.ts';
 
@@ -18,11 +22,10 @@ import { type Parameters, withParameters } from './sweep/space.ts';
 export interface StudyOutcome {
   readonly capital: number;
   /** Close times of the moments, and the equity after each. */
-  readonly times: readonly number[];
-  readonly equity: readonly number[];
-  /** Gross exposure over equity at each moment. */
-  readonly exposure: readonly number[];
+  readonly times: ArrayLike<number>;
+  readonly equity: ArrayLike<number>;
   readonly trades: readonly TradeRecord[];
+  /** Exposure is not measured and null. */
   readonly performance: Performance;
 }
 
@@ -39,31 +42,60 @@ export interface EvaluateInput {
   readonly limits: StrategyLimits;
 }
 
-/** @throws Error when a variant does not compile. */
+function compiledOf(spec: StrategySpec): CompiledStrategy {
+  const compiled = compileStrategy(spec);
+  if (compiled.ok) return compiled.value;
+  throw new Error(`the strategy does not compile: ${compiled.error.message} (${compiled.error.where})`);
+}
+
+/** Runs on columns: what the gated backtest does as long as no limit refuses an order. @throws Error when a variant does not compile. */
 export function createEvaluate(input: EvaluateInput): Evaluate {
   const { dataset, costs, capital, limits } = input;
-  const portfolioLimits = backtestPortfolioLimits(limits);
+  let market: Market | undefined;
   return (parameters, window = {}) => {
     const spec = withParameters(input.spec, parameters);
-    const compiled = compileStrategy(spec);
-    if (!compiled.ok)
-      throw new Error(`the strategy does not compile: ${compiled.error.message} (${compiled.error.where})`);
-    const result = runBacktest({
-      spec,
-      compiled: compiled.value,
-      dataset,
-      feeds: prepareFeeds(compiled.value, dataset, input.regime, input.signal),
-      costs,
+    const feeds = prepareFeeds(compiledOf(spec), dataset, input.regime, input.signal);
+    market ??= marketOfFeeds(feeds);
+    const result = runSpec({ spec, feeds, market, costs, capital, limits, intrabar: 'worst', ...window });
+    const symbols = feeds.feeds.map((f) => f.symbol);
+    const trades = Array.from({ length: result.trades.count }, (_, i) => result.trades.record(i, symbols));
+    const { times, equity, totals } = result;
+    return {
       capital,
-      limits,
-      gate: createGate({ limits: () => portfolioLimits, latch: { level: () => 'armed' } }),
-      intrabar: 'worst',
-      deploymentId: 'bt-study-variant',
-      ...window,
-    });
-    const { times, equity, exposure, trades } = result;
-    return { capital, times, equity, exposure, trades, performance: performanceOf(result) };
+      times,
+      equity,
+      trades,
+      performance: computePerformance({
+        equity: [capital, ...equity],
+        trades,
+        periodsPerYear: periodsPerYear[spec.timeframe],
+        exposure: [],
+        tradedNotional: totals.tradedNotional,
+        costs: totals.fees + totals.slippage,
+      }),
+    };
   };
+}
+
+/** The same by the backtest a dossier comes from, in which every order passes the gate with the strategy's limits. */
+export function gatedPerformance(input: EvaluateInput, parameters: Parameters, window: Window = {}): Performance {
+  const { dataset, costs, capital, limits } = input;
+  const spec = withParameters(input.spec, parameters);
+  const portfolioLimits = backtestPortfolioLimits(limits);
+  const result = runBacktest({
+    spec,
+    dataset,
+    regime: input.regime,
+    signal: input.signal,
+    costs,
+    capital,
+    limits,
+    gate: createGate({ limits: () => portfolioLimits, latch: { level: () => 'armed' } }),
+    intrabar: 'worst',
+    deploymentId: 'bt-study-variant',
+    ...window,
+  });
+  return performanceOf(result);
 }
 
 /** Close times of a spec's first symbol with bars: the calendar by which windows are cut. */

@@ -1,5 +1,5 @@
 /** `quantai sweep`: runs a strategy over a space of parameters and says which variant is best, how many were tried, and how lonely it is. */
-import { createEvaluate } from '../../../agents/engine/studies/evaluate.ts';
+import { gatedPerformance } from '../../../agents/engine/studies/evaluate.ts';
 import type { ObjectiveName } from '../../../agents/engine/studies/sweep/objective.ts';
 import { runSweep } from '../../../agents/engine/studies/sweep/run-sweep.ts';
 import { axesOf, type ParameterSpace, parseAxis, sizeOf } from '../../../agents/engine/studies/sweep/space.ts';
@@ -61,7 +61,7 @@ function answerOf(
   rows: number,
 ): Answer {
   const { best, plateau } = result;
-  const full = best === null ? null : createEvaluate({ ...study, dataset })(best.parameters, window).performance;
+  const full = best === null ? null : gatedPerformance({ ...study, dataset }, best.parameters, window);
   const luck = full === null ? null : deflated(result, full);
   const ranked = [...result.variants].sort(
     (a, b) => (b.score ?? Number.NEGATIVE_INFINITY) - (a.score ?? Number.NEGATIVE_INFINITY),

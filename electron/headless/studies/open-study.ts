@@ -7,10 +7,11 @@ import { createWallClock } from '../../../agents/kernel/clock.ts';
 import type { Dataset } from '../../../agents/kernel/ports.ts';
 import { createWorkerPool, PoolError } from '../../../agents/kernel/worker-pool.ts';
 import { type Result, refuse } from '../../../shared/core/result.ts';
+import { readStrategy } from '../backtest-strategy.ts';
 import type { Answer, CommandContext } from '../command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { bar, duration } from '../text/format.ts';
-import { checkSymbols, readDataset, readStrategy } from './study-files.ts';
+import { readDataset } from './study-files.ts';
 import type { StudyOptions } from './study-options.ts';
 
 export interface OpenStudy {
@@ -55,30 +56,36 @@ export async function withStudy(
   work: (study: OpenStudy) => Promise<Result<Answer>>,
 ): Promise<Result<Answer>> {
   const options = given as unknown as StudyOptions;
-  const spec = await readStrategy(options.strategy);
-  if (!spec.ok) return spec;
   const read = await readDataset(options.data);
   if (!read.ok) return read;
   const { dataset, notes } = read.value;
-  const fits = checkSymbols(spec.value, dataset);
-  if (!fits.ok) return fits;
+  const [first] = dataset.manifest.series;
+  if (first === undefined) return refuse('no-bars', 'The files hold no bars.', { where: '--data' });
+  const found = readStrategy({
+    strategy: options.strategy,
+    set: options.set,
+    symbols: dataset.manifest.series.filter((s) => s.timeframe === first.timeframe).map((s) => s.symbol),
+    timeframe: first.timeframe,
+  });
+  if (!found.ok) return found;
+  const { spec } = found.value;
   const clock = createWallClock();
   const workers = options.workers ?? Math.max(1, availableParallelism());
   const pool = createWorkerPool({ size: workers, ports: { datasets: { open: async () => dataset } }, timers: clock });
   try {
     const answer = await work({
       study: {
-        spec: spec.value,
+        spec,
         datasetId: dataset.manifest.id,
         regimeHash: '',
         signalHash: '',
         capital: options.cash,
         limits: { ...defaultStrategyLimits, capital: options.cash },
         costs: {
-          commissionBps: options.commission,
+          commissionBps: options.commission * 1e4,
           commissionPerShare: 0,
           commissionMinimum: 0,
-          slippageBps: options.slippage,
+          slippageBps: options.slippage * 1e4,
         },
       },
       dataset,

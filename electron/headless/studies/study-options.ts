@@ -12,6 +12,7 @@ const day = (text: string): number => {
 
 export interface StudyOptions {
   readonly strategy: string;
+  readonly set?: string;
   readonly data: readonly string[];
   readonly cash: number;
   readonly commission: number;
@@ -23,7 +24,8 @@ export interface StudyOptions {
 }
 
 export const studyOptions = (): readonly Option[] => [
-  new Option('--strategy <file>', 'strategy as JSON').makeOptionMandatory(),
+  new Option('--strategy <file>', 'a spec as JSON, or the name of a template').makeOptionMandatory(),
+  new Option('--set <parameters>', 'parameters of the strategy that are not searched, e.g. fast=10,slow=30'),
   new Option('--data <files>', 'CSV files of bars, with commas between them')
     .argParser((text: string) => {
       const files = text.split(',').map((file) => file.trim());
@@ -32,8 +34,8 @@ export const studyOptions = (): readonly Option[] => [
     })
     .makeOptionMandatory(),
   decimalNumber('--cash <amount>', 'capital at the start', 1, 1e12).default(100_000),
-  decimalNumber('--commission <bps>', 'commission in basis points of the notional', 0, 1000).default(1),
-  decimalNumber('--slippage <bps>', 'slippage of market and stop orders in basis points', 0, 1000).default(2),
+  decimalNumber('--commission <share>', 'share of the traded value: 0.001 is 0.1 percent', 0, 0.5).default(0.0001),
+  decimalNumber('--slippage <share>', 'share of the price that market and stop fills slip', 0, 0.5).default(0.0002),
   new Option('--from <day>', 'first day of trading').argParser(day),
   new Option('--to <day>', 'last day of trading').argParser((text: string) => day(text) + 86_400_000 - 1),
   seedOption().default(1),

@@ -2,6 +2,7 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { defaultStrategyLimits } from '../../../agents/engine/orders/default-limits.ts';
 import type { StudyProgress } from '../../../agents/engine/studies/dispatch.ts';
+import { createEvaluate, gatedPerformance } from '../../../agents/engine/studies/evaluate.ts';
 import { runSweep } from '../../../agents/engine/studies/sweep/run-sweep.ts';
 import type { SweepRequest } from '../../../agents/engine/studies/sweep/sweep.ts';
 import { smallMarket } from '../../support/small-market.ts';
@@ -125,4 +126,21 @@ describe('watching', () => {
     expect(seen.at(-1)).toMatchObject({ what: 'variants', total: 39 * 80 });
     expect(pools.of(2).stats().busy).toBe(0);
   });
+});
+
+it('runs on columns what the gated backtest runs, when no limit is in the way', () => {
+  const study = studyOf(dataset);
+  const input = { ...study, dataset, limits: { ...study.limits, maxDrawdownShare: 1, maxDailyLossShare: 1 } };
+  for (const parameters of [
+    { fast: 5, slow: 20 },
+    { fast: 12, slow: 50 },
+  ]) {
+    const columns = createEvaluate(input)(parameters).performance;
+    const gated = gatedPerformance(input, parameters);
+    expect(columns.trades).toBe(gated.trades);
+    expect(columns.trades).toBeGreaterThan(5);
+    // The backtest's equity is rounded to hundredths of a cent.
+    for (const name of ['totalReturn', 'sharpe', 'maxDrawdown', 'expectancy', 'costs'] as const)
+      expect(columns[name] ?? 0).toBeCloseTo(gated[name] ?? 0, name === 'costs' ? 2 : 5);
+  }
 });

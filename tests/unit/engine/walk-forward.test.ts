@@ -63,7 +63,6 @@ it('stitches runs so that each goes on with what the one before left', () => {
     capital: 100,
     times: equity.map((_, i) => i),
     equity,
-    exposure: equity.map(() => 1),
     trades: [{ pnl, fees: 1 } as never],
     performance: {} as never,
   });
@@ -105,7 +104,7 @@ describe('a walk', () => {
       expect(w.test.from).toBeGreaterThan(w.train.to);
       const alone = await runSweep({ ...sweep, window: w.train }, context(2));
       expect(alone.ok && alone.value.best?.parameters).toEqual(w.chosen);
-      if (w.chosen !== null) growth *= (evaluate(w.chosen, w.test).equity.at(-1) ?? 0) / 100_000;
+      if (w.chosen !== null) growth *= (Array.from(evaluate(w.chosen, w.test).equity).at(-1) ?? 0) / 100_000;
     }
     expect(outOfSample.equity.at(-1)).toBeCloseTo(100_000 * growth, 4);
     expect(performance?.totalReturn).toBeCloseTo(growth - 1, 9);

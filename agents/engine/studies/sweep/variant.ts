@@ -32,17 +32,18 @@ export interface VariantSummary {
 
 export function figuresOf(outcome: StudyOutcome): VariantFigures {
   const { capital, equity, trades } = outcome;
-  const returns = returnsOf([capital, ...equity]);
+  const returns = returnsOf([capital, ...Array.from(equity)]);
   let [sum, squares, peak, worst] = [0, 0, capital, 1];
   for (const r of returns) {
     sum += r;
     squares += r * r;
   }
-  for (const value of equity) {
+  for (let i = 0; i < equity.length; i++) {
+    const value = equity[i] as number;
     peak = Math.max(peak, value);
     worst = Math.min(worst, value / peak);
   }
-  const finalEquity = equity.at(-1) ?? capital;
+  const finalEquity = equity[equity.length - 1] ?? capital;
   return { bars: returns.length, finalEquity, maxDrawdown: worst - 1, trades: trades.length, sum, squares };
 }
 

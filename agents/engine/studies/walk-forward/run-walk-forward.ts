@@ -115,7 +115,7 @@ export async function runWalkForward(
           equity: [capital, ...outOfSample.equity],
           trades: outOfSample.trades,
           periodsPerYear: periodsPerYear[spec.timeframe],
-          exposure: outOfSample.exposure,
+          exposure: [],
           tradedNotional: outOfSample.trades.reduce((sum, t) => sum + t.quantity * (t.entryPrice + t.exitPrice), 0),
           costs: outOfSample.trades.reduce((sum, t) => sum + t.fees, 0),
         });

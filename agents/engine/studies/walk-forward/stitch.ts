@@ -7,7 +7,6 @@ export interface Stitched {
   readonly times: readonly number[];
   /** Growth of the capital through all runs, one after the other. */
   readonly equity: readonly number[];
-  readonly exposure: readonly number[];
   readonly trades: readonly TradeRecord[];
 }
 
@@ -15,19 +14,17 @@ export interface Stitched {
 export function stitch(capital: number, runs: readonly StudyOutcome[]): Stitched {
   const times: number[] = [];
   const equity: number[] = [];
-  const exposure: number[] = [];
   const trades: TradeRecord[] = [];
   let grown = 1;
   for (const run of runs) {
     for (let i = 0; i < run.times.length; i++) {
       times.push(run.times[i] as number);
       equity.push(grown * (run.equity[i] as number) * (capital / run.capital));
-      exposure.push(run.exposure[i] as number);
     }
     for (const trade of run.trades) trades.push({ ...trade, pnl: trade.pnl * grown, fees: trade.fees * grown });
-    grown *= (run.equity.at(-1) ?? run.capital) / run.capital;
+    grown *= (run.equity[run.equity.length - 1] ?? run.capital) / run.capital;
   }
-  return { times, equity, exposure, trades };
+  return { times, equity, trades };
 }
 
 export interface Drift {
