@@ -9,7 +9,7 @@ import type { StudyWatch } from '../../engine/studies/dispatch.ts';
 import { calendarOf } from '../../engine/studies/evaluate.ts';
 import { runMonteCarlo } from '../../engine/studies/monte-carlo/run-monte-carlo.ts';
 import { runSweep, variantSpec } from '../../engine/studies/sweep/run-sweep.ts';
-import type { SweepContext, SweepRequest, Variant } from '../../engine/studies/sweep/sweep.ts';
+import type { SweepContext, SweepRequest } from '../../engine/studies/sweep/sweep.ts';
 import { runWalkForward } from '../../engine/studies/walk-forward/run-walk-forward.ts';
 import type { DeskClock } from '../../kernel/clock.ts';
 import type { Dataset, PoolPort } from '../../kernel/ports.ts';
@@ -55,7 +55,19 @@ export async function runStudy(
     limits: defaultStrategyLimits,
     costs: defaultBacktestCosts,
   };
-  const context: SweepContext = { runtime: { pool, timers: clock, stopwatch: clock }, watch, dataset };
+  const tried = new Map<string, Tried>();
+  const context: SweepContext = {
+    runtime: { pool, timers: clock, stopwatch: clock },
+    watch,
+    dataset,
+    onTried(variants) {
+      for (const variant of variants) {
+        const hash = specHash(variantSpec(spec, variant));
+        // A variant that a later window tries again is one trial; what it did on the first stands.
+        if (!tried.has(hash)) tried.set(hash, { specHash: hash, barSharpe: variant.summary.barSharpe ?? 0 });
+      }
+    },
+  };
   if (query.study === 'monte-carlo') {
     const { method, paths, block, ruinLoss, seed } = query;
     const result = await runMonteCarlo({ study, method, paths, seed, block, noise: noiseShare, ruinLoss }, context);
@@ -63,13 +75,6 @@ export async function runStudy(
     return ok({ answer: monteCarloAnswer(result.value), tried: [], stopped: result.value.stopped });
   }
   const { axes, method, budget, objective, seed } = query;
-  const tried = new Map<string, Tried>();
-  const note = (variants: readonly Variant[]): void => {
-    for (const variant of variants) {
-      const hash = specHash(variantSpec(spec, variant));
-      if (!tried.has(hash)) tried.set(hash, { specHash: hash, barSharpe: variant.summary.barSharpe ?? 0 });
-    }
-  };
   const sweep: SweepRequest = {
     study,
     space: axes,
@@ -83,7 +88,6 @@ export async function runStudy(
   if (query.study === 'sweep') {
     const result = await runSweep(sweep, context);
     if (!result.ok) return result;
-    note(result.value.variants);
     const bars = calendarOf(spec, dataset).length;
     return ok({
       answer: result.value.tried === 0 ? undefined : sweepAnswer(result.value, objective, bars),
