@@ -4,7 +4,6 @@ import type { Window } from '../../backtest/performance.ts';
 import type { StudyRequest } from '../../jobs/study-request.ts';
 import { dispatch } from '../dispatch.ts';
 import type { StudyOutcome } from '../evaluate.ts';
-import { createEvaluate } from '../evaluate.ts';
 import type { SweepContext } from '../sweep/sweep.ts';
 import { type Fan, fanOf } from './fan.ts';
 import { type PathFigures, pathOf, type Resampling, walk } from './paths.ts';
@@ -74,7 +73,17 @@ export async function runMonteCarlo(
   context: SweepContext,
 ): Promise<Result<MonteCarloResult>> {
   const { study, method, paths, seed } = request;
-  const outcome = createEvaluate({ ...study, dataset: context.dataset })({}, request.window);
+  const { window = {} } = request;
+  // In a worker, as every run: the caller's thread may be the one that trades.
+  const first = await dispatch<readonly StudyOutcome[]>(
+    context.runtime,
+    { ...context.watch, onProgress: undefined },
+    'run',
+    'study-runs',
+    [{ input: { request: study, runs: [{ parameters: {}, window }] }, units: 1 }],
+  );
+  const outcome = first.outputs[0]?.[0];
+  if (outcome === undefined) return refuse('stopped', 'The study was stopped before its first run was done.');
   const byTrade = method === 'trades' || method === 'shuffle';
   const bars = Float64Array.from(
     outcome.equity,
@@ -96,7 +105,7 @@ export async function runMonteCarlo(
   const tasks = [];
   for (let from = 0; from < paths; from += size) {
     const to = Math.min(paths, from + size);
-    const { block, noise, window = {} } = request;
+    const { block, noise } = request;
     tasks.push({
       input:
         method === 'noise'

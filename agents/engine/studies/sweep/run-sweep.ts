@@ -59,6 +59,7 @@ export async function runSweep(request: SweepRequest, context: SweepContext): Pr
         summary,
       });
     });
+    context.onTried?.(batch);
     variants.push(...batch);
     search.tell(batch);
   }

@@ -64,6 +64,8 @@ export interface SweepContext {
   readonly runtime: StudyRuntime;
   readonly watch: StudyWatch;
   readonly dataset: Dataset;
+  /** Hears of every batch of variants as it is tried: also of those of a study that is stopped later. */
+  readonly onTried?: (variants: readonly Variant[]) => void;
 }
 
 /** Rows of a window in a series. */
