@@ -58,11 +58,12 @@ function crosses(close: Float64Array): { up: Uint8Array; down: Uint8Array } {
   const n = close.length;
   const up = new Uint8Array(n);
   const down = new Uint8Array(n);
-  for (let i = 20; i < n; i++) {
-    const before = (fast[i - 1] as number) - (slow[i - 1] as number);
+  let before = Number.NaN;
+  for (let i = 19; i < n; i++) {
     const now = (fast[i] as number) - (slow[i] as number);
     if (before < 0 && now > 0) up[i] = 1;
     else if (before > 0 && now < 0) down[i] = 1;
+    before = now;
   }
   return { up, down };
 }
@@ -170,6 +171,11 @@ export const backtestSpeed: Bench = {
           const own = crosses(close);
           near(engine.run(new Cross(own.up, own.down)).finalEquity, equity, 'whole run');
         }, bars),
+      'whole-fused': () =>
+        nsPerBar(() => {
+          const own = crosses(close);
+          near(fused.run({ entryLong: own.up, exitLong: own.down }).finalEquity, equity, 'whole fused run');
+        }, bars),
       skip: () => nsPerBar(() => skipping.run(new FarLimits()), scanBars),
       scan: () => nsPerBar(() => scanning.run(new FarLimits()), scanBars),
     };
@@ -201,7 +207,9 @@ export const backtestSpeed: Bench = {
     ratio('event engine with brackets / stream', 'bracket', 'stream', () => undefined);
     ratio('200 far limits, linear scan / ours', 'scan', 'skip', (r) => atLeast(r, 8, '8x'));
     ratio('vectorbt end to end / our whole run', 'vectorbt', 'whole', (r) => atLeast(r, 8, '8x'));
+    ratio('vectorbt end to end / our whole run, fused', 'vectorbt', 'whole-fused', () => undefined);
     ratio('vectorbt from_signals / event engine', 'from_signals', 'event', (r) => atLeast(r, 3, '3x'));
+    ratio('vectorbt from_signals / fused loop', 'from_signals', 'fused', () => undefined);
     ratio('grademark / event engine', 'grademark', 'event', (r) => atLeast(r, 30, '30x'));
     ratio('backtesting.py / event engine', 'backtesting.py', 'event', (r) => atLeast(r, 500, '500x'));
     ratio('backtrader / event engine', 'backtrader', 'event', (r) => atLeast(r, 5000, '5,000x'));
