@@ -187,7 +187,15 @@ const volatility = fitted.flatMap(({ name, x, fit }) => [
     { x, parameters: [fit.mean, fit.omega, fit.alpha, fit.beta] },
     () => [fit.logLikelihood, fit.nextVariance, ...fit.variances],
   ),
-  ask('arch', 'GARCH(1,1): highest likelihood', name, 'volatility', { x }, () => [fit.logLikelihood], 1e-6),
+  ask(
+    'arch',
+    'GARCH(1,1): highest likelihood',
+    name,
+    'volatility',
+    { x, mean: fit.mean },
+    () => [fit.logLikelihood],
+    1e-6,
+  ),
 ]);
 
 const highest = columns
@@ -200,7 +208,7 @@ const highest = columns
       'switching_fit',
       { x },
       () => [ensureDefined(fitRegimes(x, 2), 'returns that move').logLikelihood],
-      1e-6,
+      1e-5,
     ),
   );
 
