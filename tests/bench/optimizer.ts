@@ -40,7 +40,9 @@ function problemOf(size: number): QuadraticProblem {
 /** The npm package counts from 1 and takes the set-up into its call, as its caller must. */
 async function loadQuadprog(): Promise<Solve | undefined> {
   try {
-    const { solveQP } = (await import('quadprog')) as {
+    // The package has no types.
+    const name: string = 'quadprog';
+    const { solveQP } = (await import(name)) as {
       solveQP(d: number[][], l: number[], a: number[][], b: number[], equations: number): { solution: number[] };
     };
     return ({ matrix, linear, lower, upper }) => {
@@ -64,7 +66,8 @@ async function loadQuadprog(): Promise<Solve | undefined> {
   }
 }
 
-const objective = (p: QuadraticProblem, x: ArrayLike<number>): number => dot(p.linear, x) + dot(multiply(p.matrix, x), x) / 2;
+const objective = (p: QuadraticProblem, x: ArrayLike<number>): number =>
+  dot(p.linear, x) + dot(multiply(p.matrix, x), x) / 2;
 
 function own(problem: QuadraticProblem): Float64Array {
   const found = solveQuadratic(problem);
@@ -81,7 +84,12 @@ function mustAgree(problem: QuadraticProblem, peer: string, theirs: ArrayLike<nu
     throw new Error(`${peer}: objective ${b}, not ${a}; weights ${apart} apart`);
 }
 
-async function programmes(size: number, quadprog: Solve | undefined, python: PythonPeers | undefined, rows: Row[]): Promise<void> {
+async function programmes(
+  size: number,
+  quadprog: Solve | undefined,
+  python: PythonPeers | undefined,
+  rows: Row[],
+): Promise<void> {
   const problem = problemOf(size);
   const mine = async (): Promise<number> => timed(() => void own(problem));
   const contenders: Record<string, () => Promise<number>> = { own: mine };

@@ -1,9 +1,8 @@
 /** A Python beside the bench that times cvxopt and PyPortfolioOpt on problems it is sent; undefined where they are not installed. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { peers } from '../parity/python.ts';
 
 /** One BLAS thread, as the desk has one. Times are taken inside Python, around the solver's own call. */
 const program = `
@@ -51,17 +50,17 @@ export interface PythonPeers {
   stop(): Promise<void>;
 }
 
-/** `QUANTAI_BENCH_PYTHON`, the environment of the parity tests, or the system's. */
-function python(): string | undefined {
-  const parity = fileURLToPath(new URL('../parity/.venv/bin/python', import.meta.url));
-  const candidates = [process.env.QUANTAI_BENCH_PYTHON, existsSync(parity) ? parity : undefined, 'python3'];
+/** `QUANTAI_BENCH_PYTHON`, the environment made for the benches, or the system's. */
+async function python(): Promise<string | undefined> {
+  const found = await peers('bench', { install: false });
+  const candidates = [process.env.QUANTAI_BENCH_PYTHON, 'python' in found ? found.python : undefined, 'python3'];
   return candidates.find(
     (path) => path !== undefined && spawnSync(path, ['-c', 'import cvxopt, pypfopt']).status === 0,
   );
 }
 
 export async function startPython(): Promise<PythonPeers | undefined> {
-  const path = python();
+  const path = await python();
   if (path === undefined) return undefined;
   const oneThread = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
   const child: ChildProcessWithoutNullStreams = spawn(path, ['-W', 'ignore', '-c', program], {

@@ -79,7 +79,11 @@ export function problemOf({ seed, size, factors, rows, kind, reward }: Shape): Q
 export function violation(problem: QuadraticProblem, x: ArrayLike<number>): number {
   let worst = 0;
   for (let j = 0; j < x.length; j++)
-    worst = Math.max(worst, (problem.lower[j] as number) - (x[j] as number), (x[j] as number) - (problem.upper[j] as number));
+    worst = Math.max(
+      worst,
+      (problem.lower[j] as number) - (x[j] as number),
+      (x[j] as number) - (problem.upper[j] as number),
+    );
   for (const row of problem.rows) {
     const value = dot(row.coefficients, x);
     worst = Math.max(worst, row.low - value, value - row.high);
@@ -96,7 +100,8 @@ export function kktResidual(problem: QuadraticProblem, { x, multipliers }: Quadr
   let worst = 0;
   for (let j = 0; j < x.length; j++) {
     let price = (slope[j] as number) + (problem.linear[j] as number);
-    for (const [r, row] of problem.rows.entries()) price += (multipliers[r] as number) * (row.coefficients[j] as number);
+    for (const [r, row] of problem.rows.entries())
+      price += (multipliers[r] as number) * (row.coefficients[j] as number);
     const atLower = (x[j] as number) <= (problem.lower[j] as number) + 1e-10;
     const atUpper = (x[j] as number) >= (problem.upper[j] as number) - 1e-10;
     if (atLower && atUpper) continue;

@@ -38,7 +38,9 @@ describe('the active set search', () => {
         const { x, objective } = found.value;
         expect(violation(problem, x), `violation ${JSON.stringify(shape)}`).toBeLessThanOrEqual(1e-9);
         const scale = Math.max(1, shape.reward);
-        expect(kktResidual(problem, found.value), `conditions ${JSON.stringify(shape)}`).toBeLessThanOrEqual(1e-8 * scale);
+        expect(kktResidual(problem, found.value), `conditions ${JSON.stringify(shape)}`).toBeLessThanOrEqual(
+          1e-8 * scale,
+        );
         expect(objective).toBeCloseTo(objectiveOf(problem, x), 12);
       }),
       { numRuns: 3000, seed: 11 },
@@ -122,7 +124,10 @@ describe('the active set search', () => {
     const found = solveQuadratic(base);
     if (!found.ok) throw new Error(found.error.message);
     expect([...found.value.x].map((v) => Number(v.toFixed(12)))).toEqual([0.25, 0.25, 0.5]);
-    const none = solveQuadratic({ ...base, rows: [...base.rows, { name: 'sum of 2', coefficients: ones, low: 2, high: 2 }] });
+    const none = solveQuadratic({
+      ...base,
+      rows: [...base.rows, { name: 'sum of 2', coefficients: ones, low: 2, high: 2 }],
+    });
     expect(none).toMatchObject({ ok: false, error: { code: 'infeasible' } });
     if (!none.ok) expect(none.error.message).toContain('sum of 2');
     const endless = solveQuadratic({
