@@ -4,5 +4,6 @@ import { busDispatch } from './bus-dispatch.ts';
 import { busDurable } from './bus-durable.ts';
 import { busOvertaking } from './bus-overtaking.ts';
 import { indicatorSpeed } from './indicators.ts';
+import { optimizerSpeed } from './optimizer.ts';
 
-export const benches: readonly Bench[] = [busDispatch, busOvertaking, busDurable, indicatorSpeed];
+export const benches: readonly Bench[] = [busDispatch, busOvertaking, busDurable, indicatorSpeed, optimizerSpeed];

@@ -23,6 +23,13 @@ export function clusterVariance(covariance: readonly ArrayLike<number>[], assets
   return sum / (total * total);
 }
 
+function hasGap(row: Float64Array): boolean {
+  for (let j = 0; j < row.length; j++) if (Number.isNaN(row[j] as number)) return true;
+  return false;
+}
+
+const toDistance = (correlation: number): number => Math.sqrt(Math.min(1, Math.max(0, (1 - correlation) / 2)));
+
 /**
  * López de Prado, Building diversified portfolios that outperform out of sample (2016). Needs no inverse, so the matrix may be
  * singular; weights are positive and add up to 1.
@@ -40,29 +47,25 @@ export function hierarchicalRiskParity(
       where: `covariance, row ${still + 1}`,
       fix: 'Leave out assets whose price never moves.',
     });
-  const gap = correlation.findIndex((row) => row.some(Number.isNaN));
+  const gap = correlation.findIndex(hasGap);
   if (gap >= 0)
     return refuse('unknown-risk', `Asset ${gap + 1} has no known correlation with another.`, {
       where: `correlation, row ${gap + 1}`,
       fix: 'Assets need at least two rows in common: leave out those with too short a history.',
     });
   if (n === 1) return { ok: true, value: { weights: Float64Array.of(1), order: [0] } };
-  const distances = correlation.map((row) => row.map((r) => Math.sqrt(Math.min(1, Math.max(0, (1 - r) / 2)))));
-  const order = leafOrder(cluster(distances, linkage));
-  const ordered = order.map((i) => {
-    const row = covariance[i] as Float64Array;
-    return Float64Array.from(order, (j) => row[j] as number);
-  });
+  const order = leafOrder(cluster(correlation, linkage, toDistance));
+  const places = Int32Array.from(order);
+  const inverse = Float64Array.from(order, (i) => 1 / ((covariance[i] as Float64Array)[i] as number));
   const shares = new Float64Array(n).fill(1);
-  const inverse = Float64Array.from(ordered, (row, i) => 1 / (row[i] as number));
   const variance = (from: number, to: number): number => {
     let total = 0;
     let sum = 0;
     for (let i = from; i < to; i++) {
-      const row = ordered[i] as Float64Array;
+      const row = covariance[places[i] as number] as Float64Array;
       total += inverse[i] as number;
       let inner = 0;
-      for (let j = from; j < to; j++) inner += (row[j] as number) * (inverse[j] as number);
+      for (let j = from; j < to; j++) inner += (row[places[j] as number] as number) * (inverse[j] as number);
       sum += (inverse[i] as number) * inner;
     }
     return sum / (total * total);

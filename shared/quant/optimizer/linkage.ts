@@ -17,20 +17,21 @@ interface Pair {
 }
 
 /** The minimum spanning tree (Prim), which single linkage reads its merges from. */
-function spanningTree(distances: readonly ArrayLike<number>[]): Pair[] {
-  const n = distances.length;
+function spanningTree(rows: readonly ArrayLike<number>[], toDistance: (value: number) => number): Pair[] {
+  const n = rows.length;
   const nearest = new Float64Array(n).fill(Number.POSITIVE_INFINITY);
   const done = new Uint8Array(n);
   const pairs: Pair[] = [];
   let at = 0;
   for (let k = 0; k < n - 1; k++) {
     done[at] = 1;
-    const row = distances[at] as ArrayLike<number>;
+    const row = rows[at] as ArrayLike<number>;
     let next = 0;
     let least = Number.POSITIVE_INFINITY;
     for (let i = 0; i < n; i++) {
       if (done[i] === 1) continue;
-      if ((nearest[i] as number) > (row[i] as number)) nearest[i] = row[i] as number;
+      const distance = toDistance(row[i] as number);
+      if ((nearest[i] as number) > distance) nearest[i] = distance;
       if ((nearest[i] as number) < least) {
         least = nearest[i] as number;
         next = i;
@@ -94,10 +95,23 @@ function neighbourChain(given: readonly ArrayLike<number>[], linkage: Exclude<Li
   return pairs;
 }
 
-/** n - 1 merges by rising distance. */
-export function cluster(distances: readonly ArrayLike<number>[], linkage: Linkage): Merge[] {
-  const n = distances.length;
-  const pairs = linkage === 'single' ? spanningTree(distances) : neighbourChain(distances, linkage);
+/**
+ * n - 1 merges by rising distance.
+ * @param rows a symmetric matrix of what `toDistance` turns into distances
+ */
+export function cluster(
+  rows: readonly Float64Array[],
+  linkage: Linkage,
+  toDistance: (value: number) => number = (value) => value,
+): Merge[] {
+  const n = rows.length;
+  const pairs =
+    linkage === 'single'
+      ? spanningTree(rows, toDistance)
+      : neighbourChain(
+          rows.map((row) => row.map(toDistance)),
+          linkage,
+        );
   const sorted = [...pairs].sort((p, q) => p.distance - q.distance);
   const parent = Int32Array.from({ length: 2 * n - 1 }, (_, i) => i);
   const root = (of: number): number => {

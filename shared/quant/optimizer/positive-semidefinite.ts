@@ -50,9 +50,13 @@ export function correlationOf(covariance: readonly Float64Array[]): {
   deviations: Float64Array;
 } {
   const deviations = Float64Array.from(covariance, (row, i) => Math.sqrt(row[i] as number));
-  const correlation = covariance.map((row, i) =>
-    row.map((v, j) => v / ((deviations[i] as number) * (deviations[j] as number))),
-  );
+  const correlation: Float64Array[] = [];
+  for (const [i, from] of covariance.entries()) {
+    const row = new Float64Array(from.length);
+    const own = deviations[i] as number;
+    for (let j = 0; j < row.length; j++) row[j] = (from[j] as number) / (own * (deviations[j] as number));
+    correlation.push(row);
+  }
   return { correlation, deviations };
 }
 

@@ -1,8 +1,9 @@
 /** Finds the minimum of a convex quadratic programme by a primal active set search with an updated Cholesky factor. */
 import { type Result, refuse } from '../../../core/result.ts';
-import { dot, multiply, solveColumn } from '../linear-algebra.ts';
+import { dot, multiply } from '../linear-algebra.ts';
 import { feasibleStart } from './feasible-start.ts';
 import { FreeFactor } from './free-factor.ts';
+import { split } from './orthogonal.ts';
 import type { QuadraticProblem, QuadraticResult, QuadraticSolution, WorkingSet } from './problem.ts';
 
 type Ended = QuadraticSolution | 'singular' | 'limit' | 'unbounded';
@@ -53,13 +54,18 @@ function search(problem: QuadraticProblem, start: WorkingSet): Ended {
       factor.solveLower(column);
       return column;
     });
-    const nu = solveColumn(
-      v.map((a) => v.map((b) => dot(a, b))),
-      v.map((a) => -dot(a, u)),
-    );
-    if (nu === undefined) return 'limit';
-    const step = Float64Array.from(u, (value) => -value);
-    for (const [w, column] of v.entries()) addTimes(step, -(nu[w] as number), column);
+    // In these coordinates the way to the minimum is `-u`, and binding rows allow only what is at right angles to them.
+    const parts = split(u, v);
+    if (typeof parts === 'number') {
+      const { row } = working[parts] as (typeof working)[number];
+      if (rows[row]?.low === rows[row]?.high) return 'limit';
+      // It follows from the others, which hold it.
+      working.splice(parts, 1);
+      idle++;
+      continue;
+    }
+    const nu = parts.coefficients.map((value) => -value);
+    const step = parts.rest.map((value) => -value);
     factor.solveUpper(step);
 
     // How far along: the whole step, or up to the first constraint in the way.

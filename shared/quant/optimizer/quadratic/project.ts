@@ -1,6 +1,7 @@
 /** The nearest point that keeps a box and linear rows, by the dual active set method; contradictions are named. */
 import { type Result, refuse } from '../../../core/result.ts';
-import { solveColumn } from '../linear-algebra.ts';
+import { dot } from '../linear-algebra.ts';
+import { split } from './orthogonal.ts';
 import type { QuadraticProblem, WorkingSet } from './problem.ts';
 
 /** A constraint `normal · x >= least`. */
@@ -93,18 +94,19 @@ export function project(problem: QuadraticProblem, from: Float64Array): Result<W
         wanted.kind === 'row' ? sign * (rows[wanted.index]?.coefficients[j] as number) : j === wanted.index ? sign : 0;
       const rowNormal = (a: ActiveRow, j: number): number => -a.side * (rows[a.row]?.coefficients[j] as number);
       const free = Array.from({ length: n }, (_, j) => j).filter((j) => sides[j] === 0);
-      const gram = active.map((a) =>
-        active.map((b) => free.reduce((sum, j) => sum + rowNormal(a, j) * rowNormal(b, j), 0)),
+      const parts = split(
+        Float64Array.from(free, normal),
+        active.map((a) => Float64Array.from(free, (j) => rowNormal(a, j))),
       );
-      const shares =
-        solveColumn(
-          gram,
-          active.map((a) => free.reduce((sum, j) => sum + rowNormal(a, j) * normal(j), 0)),
-        ) ?? new Float64Array(active.length);
+      if (typeof parts === 'number') {
+        // A row that follows from the others is held by them.
+        active.splice(parts, 1);
+        continue;
+      }
+      const { coefficients: shares, rest: direction } = parts;
       const rest = (j: number): number =>
         active.reduce((v, a, i) => v - rowNormal(a, j) * (shares[i] as number), normal(j));
-      const direction = free.map(rest);
-      const size = Math.sqrt(direction.reduce((sum, v) => sum + v * v, 0));
+      const size = Math.sqrt(dot(direction, direction));
       const length = wanted.kind === 'row' ? (norms[wanted.index] as number) : 1;
       const moves = size > 1e-9 * length;
       // How far the multipliers of the binding constraints let us go.
