@@ -1,7 +1,5 @@
-/**
- * A slow and obvious simulator of one symbol: orders are objects in a list, every rule is spelled out, nothing is skipped.
- * It restates the rules of agents/engine/matching/README.md in another style, so that both can be held against each other.
- */
+/** A slow and obvious simulator of one symbol: orders are objects in a list, every rule is spelled out, nothing is skipped. */
+// It restates the rules of agents/engine/matching/README.md in another style, so that both can be held against each other.
 
 export interface PlainBar {
   openTime: number;

@@ -134,6 +134,12 @@ export class Account {
     this.open[this.openCount++] = s;
   }
 
+  /** Holds a position whose fill is in cash already: what the fused loop leaves open at its end. */
+  resume(s: number, signed: number, price: number, time: number, bar: number, fee: number): void {
+    this.#start(s, signed, price, time, bar);
+    this.#fees[s] = fee;
+  }
+
   #leave(s: number): void {
     let at = 0;
     while (this.open[at] !== s) at++;

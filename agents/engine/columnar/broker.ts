@@ -97,6 +97,10 @@ export class ColumnBroker implements Broker {
     return this.#state.desk.newGroup();
   }
 
+  lastBar(symbol: number): number {
+    return this.#state.row[this.market.tradedFeed[symbol] as number] as number;
+  }
+
   held(symbol: number): number {
     return this.account.quantity[symbol] as number;
   }

@@ -1,6 +1,7 @@
 /** Runs columns of signals over one series: the call that sweeps, walk-forward and Monte Carlo make thousands of times. */
 import { invariant } from '../../../shared/core/assert.ts';
 import type { BarColumns, Timeframe } from '../../../shared/domain/bar.ts';
+import type { Account } from './account.ts';
 import { ColumnEngine } from './engine.ts';
 import { type FusedCounts, runFused } from './fused.ts';
 import { createMarket, type Feed, type Market, type MarketInstrument } from './market.ts';
@@ -13,6 +14,8 @@ import { firstAfter, firstAtOrAfter } from './times.ts';
 /** Runs the same market with the same options over many signals; all memory is used again. */
 export interface SignalRunner {
   readonly market: Market;
+  /** What is held after a run. */
+  readonly account: Account;
   /** True when the fused loop does the work. */
   readonly isFused: boolean;
   /** The result's columns are overwritten by the next call. @throws InvariantError when a column is not as long as the series. */
@@ -46,6 +49,7 @@ export function createSignalRunner(
     const strategy = new SignalStrategy(feed.bars, options.protection ?? noProtection, sizer.value);
     return {
       market,
+      account: engine.state.account,
       isFused: false,
       run(signals) {
         check(signals);
@@ -76,6 +80,7 @@ export function createSignalRunner(
   const curve = equity.subarray(first, end);
   return {
     market,
+    account,
     isFused: true,
     run(signals) {
       check(signals);

@@ -4,6 +4,7 @@ import type { StrategySpec } from '../../../shared/strategy/spec.ts';
 import type { Feed as SpecFeed } from '../backtest/feeds.ts';
 import { type Decision, decide, type SymbolMoment } from '../strategy-runner.ts';
 import { legsOf } from '../strategy-runner-orders.ts';
+import type { Sizer } from './signal-plan.ts';
 import type { Broker, OrderHandle, Strategy } from './strategy.ts';
 
 export class SpecStrategy implements Strategy {
@@ -15,10 +16,15 @@ export class SpecStrategy implements Strategy {
   readonly #entry: Float64Array;
   readonly #exit: Float64Array;
   readonly #notional: Float64Array;
+  readonly #sizers: readonly Sizer[] | undefined;
   #asked: SymbolMoment[] = [];
 
-  /** @param feeds in the order of the market's feeds. */
-  constructor(spec: StrategySpec, feeds: readonly SpecFeed[], limits: StrategyLimits) {
+  /**
+   * @param feeds in the order of the market's feeds.
+   * @param sizers by symbol, in place of the spec's own sizing.
+   */
+  constructor(spec: StrategySpec, feeds: readonly SpecFeed[], limits: StrategyLimits, sizers?: readonly Sizer[]) {
+    this.#sizers = sizers;
     this.#spec = spec;
     this.#feeds = feeds;
     this.#limits = limits;
@@ -81,9 +87,19 @@ export class SpecStrategy implements Strategy {
         },
         this.#spec,
       );
-      for (const decision of decisions) this.#place(broker, decision);
+      for (const decision of decisions) this.#place(broker, this.#resized(broker, decision));
     }
     this.#asked.length = 0;
+  }
+
+  /** The decision with the quantity of the sizing that was asked for instead of the spec's. */
+  #resized(broker: Broker, decision: Decision): Decision {
+    if (this.#sizers === undefined || decision.purpose !== 'entry') return decision;
+    const s = this.#indexOf.get(decision.symbol) as number;
+    const lot = broker.market.lotSize[s] as number;
+    const sizer = this.#sizers[s] as Sizer;
+    const wanted = sizer(broker.lastBar(s), broker.equity(), broker.account.cash);
+    return { ...decision, quantity: Number((Math.floor(wanted / lot + 1e-9) * lot).toFixed(8)) };
   }
 
   #isWorking(broker: Broker, s: number): boolean {
@@ -103,6 +119,7 @@ export class SpecStrategy implements Strategy {
   }
 
   #place(broker: Broker, decision: Decision): void {
+    if (!(decision.quantity > 0) || !Number.isFinite(decision.quantity)) return;
     const symbol = this.#indexOf.get(decision.symbol) as number;
     let parent: OrderHandle | undefined;
     let group = 0;

@@ -61,6 +61,8 @@ export interface Broker {
   replace(handle: OrderHandle, change: { quantity?: number; limitPrice?: number; stopPrice?: number }): boolean;
   isAtRest(handle: OrderHandle): boolean;
   newGroup(): number;
+  /** Row of the symbol's last known bar; -1 before its first. */
+  lastBar(symbol: number): number;
   /** Signed quantity held. */
   held(symbol: number): number;
   /** Equity at the last marks. */

@@ -1,7 +1,4 @@
-/**
- * The assumed path through a bar: from the open to the nearer extreme, to the other one, to the close (a tie goes low
- * first). Where an order is touched along it, in the order of time.
- */
+/** The assumed path through a bar: the open, the nearer extreme (a tie goes low first), the other one, the close; and what it touches. */
 import { buy, kinds, type OrderTable, sell, trailsCloses, triggered } from './order-table.ts';
 import { reasons } from './reasons.ts';
 import { type TouchNote, triggerPrice } from './touch.ts';

@@ -3,6 +3,7 @@ import type { HostCommand } from '../command.ts';
 import { agents } from './agents.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
+import { backtest } from './backtest.ts';
 import { datasets } from './datasets.ts';
 import { demo } from './demo.ts';
 import { deploy } from './deploy.ts';
@@ -47,6 +48,7 @@ export const commands: readonly HostCommand[] = [
   halt,
   flatten,
   rearm,
+  backtest,
   indicators,
   metrics,
   overfit,
