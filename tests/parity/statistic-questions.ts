@@ -1,6 +1,8 @@
 /** Statistics in our words and the peers': each question carries its columns and our answer as one column of numbers. */
 import { ensureDefined } from '../../shared/core/assert.ts';
+import { createRandom } from '../../shared/core/random.ts';
 import { returnsOf } from '../../shared/quant/metrics/returns.ts';
+import { dataSnooping } from '../../shared/quant/overfitting/data-snooping.ts';
 import { fitRegimes } from '../../shared/quant/regimes/baum-welch.ts';
 import { stateProbabilities } from '../../shared/quant/regimes/forward-backward.ts';
 import { type GaussianStates, stationaryDistribution } from '../../shared/quant/regimes/model.ts';
@@ -11,6 +13,7 @@ import { ledoitWolf, oracleShrinkage } from '../../shared/quant/statistics/covar
 import { engleGranger } from '../../shared/quant/statistics/engle-granger.ts';
 import { fitGarch } from '../../shared/quant/statistics/garch.ts';
 import { jarqueBera } from '../../shared/quant/statistics/jarque-bera.ts';
+import { johansen } from '../../shared/quant/statistics/johansen.ts';
 import { kpss } from '../../shared/quant/statistics/kpss.ts';
 import { leastSquares, linearRegression, ones } from '../../shared/quant/statistics/least-squares.ts';
 import { ljungBox } from '../../shared/quant/statistics/ljung-box.ts';
@@ -212,6 +215,49 @@ const highest = columns
     ),
   );
 
+const baskets = [2, 3, 4].flatMap((count) => {
+  const chosen = columns.filter((c) => c.price.length === rows).slice(0, count);
+  return (['none', 'constant', 'linear'] as const).flatMap((trend, k) =>
+    [1, 3].map((lags) =>
+      ask(
+        'statsmodels',
+        'Johansen',
+        `${count} ${trend} ${lags}`,
+        'basket',
+        { columns: chosen.map((c) => c.price), order: k - 1, lags },
+        () => {
+          const found = ensureDefined(
+            johansen(
+              chosen.map((c) => c.price),
+              { trend, lags },
+            ),
+            'long enough',
+          );
+          return found.steps.flatMap((s) => [s.trace, s.maximum, ...s.traceCritical, ...s.maximumCritical]);
+        },
+      ),
+    ),
+  );
+});
+
+/** Chances after 10,000 draws each: both have a sampling error of at most 0.005, so they lie within 0.025. */
+const snooping = [0, 0.03, 0.06].map((cost) => {
+  const chosen = daily.slice(0, 4).map((x, k) => x.slice(-750).map((r) => r - cost * (k + 1)));
+  const given = { columns: chosen, block: 10, draws: 10_000 };
+  return ask(
+    'arch',
+    'superior predictive ability, three p-values',
+    `cost ${cost}`,
+    'superior',
+    given,
+    () => {
+      const { spa } = ensureDefined(dataSnooping(chosen, createRandom('parity')), 'strategies that move');
+      return [spa.lower, spa.consistent, spa.upper];
+    },
+    0.025,
+  );
+});
+
 export const statisticQuestions: readonly StatisticQuestion[] = [
   ...unitRoots,
   ...stationarity,
@@ -222,4 +268,6 @@ export const statisticQuestions: readonly StatisticQuestion[] = [
   ...regimes,
   ...volatility,
   ...highest,
+  ...baskets,
+  ...snooping,
 ];

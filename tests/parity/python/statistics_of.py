@@ -4,6 +4,7 @@ from importlib.metadata import version
 
 import numpy as np
 from arch import arch_model
+from arch.bootstrap import SPA
 from arch.univariate import GARCH, Normal
 from hmmlearn.hmm import GaussianHMM
 from sklearn.covariance import OAS, LedoitWolf
@@ -11,6 +12,7 @@ from statsmodels.api import OLS, add_constant
 from statsmodels.stats.diagnostic import acorr_ljungbox
 from statsmodels.stats.stattools import jarque_bera
 from statsmodels.tsa.regime_switching.markov_regression import MarkovRegression
+from statsmodels.tsa.vector_ar.vecm import coint_johansen
 from statsmodels.tsa.stattools import acf, adfuller, coint, kpss, pacf
 
 from exchange import serve
@@ -101,6 +103,20 @@ def volatility(p):
     model = arch_model(p["x"], mean="Constant", vol="GARCH", p=1, q=1, rescale=False)
     before = GARCH(1, 0, 1).backcast(p["x"] - p["mean"])
     return [model.fit(disp="off", tol=1e-12, options={"maxiter": 2000}, backcast=before).loglikelihood]
+
+
+def basket(p):
+    """Johansen's statistics with their critical values, relation by relation."""
+    found = coint_johansen(np.column_stack(p["columns"]), int(p["order"]), int(p["lags"]))
+    return np.column_stack([found.lr1, found.lr2, found.cvt, found.cvm]).ravel()
+
+
+def superior(p):
+    """p-values of superior predictive ability: losses are returns with the sign turned."""
+    losses = -np.column_stack(p["columns"])
+    test = SPA(np.zeros(len(losses)), losses, block_size=int(p["block"]), reps=int(p["draws"]), seed=1)
+    test.compute()
+    return list(test.pvalues)
 
 
 functions = {
