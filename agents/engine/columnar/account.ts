@@ -1,5 +1,6 @@
 /** The account of a run: cash, positions at average price, what holding costs and pays, round trips. */
 import { invariant } from '../../../shared/core/assert.ts';
+import type { MatchEvents } from '../matching/events.ts';
 import { TradeColumns } from './trades.ts';
 
 /** Sums since the start, in account currency. */
@@ -148,18 +149,13 @@ export class Account {
     this.quantity[s] = 0;
   }
 
-  /** Applies a fill. `reason` is the purpose of the order, for the round trip that it may complete. */
-  fill(
-    s: number,
-    sign: number,
-    size: number,
-    price: number,
-    reference: number,
-    fee: number,
-    time: number,
-    bar: number,
-    reason: number,
-  ): void {
+  /** Applies a fill of the matcher's events. `reason` is the purpose of the order, for the round trip that it may complete. */
+  fillOf(e: MatchEvents, event: number, s: number, sign: number, bar: number, reason: number): void {
+    const size = e.quantity[event] as number;
+    const price = e.price[event] as number;
+    const reference = e.reference[event] as number;
+    const fee = e.fee[event] as number;
+    const time = e.time[event] as number;
     const notional = size * price;
     this.cash -= sign * notional + fee;
     const { totals } = this;
@@ -197,6 +193,18 @@ export class Account {
       this.#start(s, sign * rest, price, time, bar);
       this.#fees[s] = (this.#fees[s] as number) + fee * (rest / size);
     }
+  }
+
+  /** Closes what is held outside the market: a listing that ended. */
+  settle(s: number, price: number, time: number, bar: number, reason: number): void {
+    const held = this.quantity[s] as number;
+    const size = Math.abs(held);
+    this.cash += held * price;
+    this.totals.tradedNotional += size * price;
+    this.#realised[s] = (this.#realised[s] as number) + Math.sign(held) * size * (price - (this.average[s] as number));
+    this.#closed[s] = (this.#closed[s] as number) + size;
+    this.#closedNotional[s] = (this.#closedNotional[s] as number) + size * price;
+    this.#close(s, held > 0 ? 1 : -1, price, time, bar, reason);
   }
 
   #close(s: number, side: number, price: number, time: number, bar: number, reason: number): void {

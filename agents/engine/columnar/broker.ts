@@ -1,4 +1,5 @@
 /** What a strategy may do at a close: orders in, cancels, and what is held. */
+import { forces } from '../matching/order-table.ts';
 import type { Account } from './account.ts';
 import type { Feed, Market } from './market.ts';
 import type { RunState } from './run-state.ts';
@@ -27,14 +28,9 @@ export class ColumnBroker implements Broker {
     return this.#state.now;
   }
 
-  order(symbol: number, signed: number, purpose?: Purpose): OrderHandle {
-    return this.#state.desk.market(
-      symbol,
-      signed,
-      this.now,
-      purpose === undefined ? entryCode : purposeCode(purpose),
-      false,
-    );
+  order(symbol: number, signed: number, purpose?: Purpose, timeInForce: 'gtc' | 'day' | 'ioc' = 'gtc'): OrderHandle {
+    const code = purpose === undefined ? entryCode : purposeCode(purpose);
+    return this.#state.desk.market(symbol, signed, this.#state.now, code, false, forces[timeInForce]);
   }
 
   submit(request: OrderRequest): OrderHandle {

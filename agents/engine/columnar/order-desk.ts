@@ -41,10 +41,17 @@ export class OrderDesk {
     return table.sequence[slot] === sequence ? slot : -1;
   }
 
-  market(symbol: number, signed: number, now: number, purpose: number, reduces: boolean): OrderHandle {
+  market(
+    symbol: number,
+    signed: number,
+    now: number,
+    purpose: number,
+    reduces: boolean,
+    force = forces.gtc as number,
+  ): OrderHandle {
     const { table } = this.#matcher;
     invariant(Math.abs(signed) > 0 && Number.isFinite(signed), 'a market order has a quantity');
-    const slot = table.enter(symbol, signed > 0 ? buy : sell, kinds.market, forces.gtc, Math.abs(signed), now);
+    const slot = table.enter(symbol, signed > 0 ? buy : sell, kinds.market, force, Math.abs(signed), now);
     table.tag[slot] = purpose;
     if (reduces) table.flags[slot] = reduceOnly;
     table.book(symbol).always = true;

@@ -4,6 +4,8 @@ import type { CostModel, FeeRule, FillView, HoldingRule, SlippageRule } from './
 import type { Feed } from './market.ts';
 
 export interface RunCosts {
+  /** False: orders cost nothing beside slippage. */
+  readonly hasFees: boolean;
   readonly fees: FeeRule;
   readonly slippage: SlippageRule;
   readonly holding: readonly { readonly as: 'borrow' | 'interest'; readonly rule: HoldingRule }[];
@@ -26,6 +28,7 @@ export function createRunCosts(
     ({ part }) => part.slippage === undefined || part.name === 'fixed-slippage' || part.name === 'half-spread',
   );
   return {
+    hasFees: fees.length > 0,
     fees: joinFees(fees),
     slippage: joinSlippage(slips),
     holding: chosen.flatMap(({ part, values }) => (part.holding ? [part.holding(values)] : [])),

@@ -44,6 +44,7 @@ export function costsOfBacktest(costs: BacktestCosts): RunCosts {
     minimum: costs.commissionMinimum,
   });
   return {
+    hasFees: true,
     fees,
     slippage: () => costs.slippageBps,
     holding: [],

@@ -31,6 +31,8 @@ export class RunState implements MatchHost {
   readonly slippageInBar: boolean;
   readonly halfSpread: number;
   readonly dropsRest: boolean;
+  readonly fixedSlippageBps: number | undefined;
+  readonly hasFees: boolean;
   /** Row of the bar in hand, by feed: the last one that is known. */
   readonly row: Int32Array;
   readonly fills: FillColumns | undefined;
@@ -66,6 +68,8 @@ export class RunState implements MatchHost {
     this.participation = this.settings.participation;
     this.slippageInBar = this.settings.slippageInBar;
     this.halfSpread = this.settings.halfSpread;
+    this.fixedSlippageBps = this.costs.fixedSlippageBps;
+    this.hasFees = this.costs.hasFees;
     this.dropsRest = this.rules.excess === 'refuse';
     this.account = new Account(market.symbols.length, options.capital);
     this.matcher = new Matcher(this);
@@ -113,7 +117,7 @@ export class RunState implements MatchHost {
     const held = this.account.quantity[s] as number;
     if (held === 0) return;
     const bar = this.row[this.market.tradedFeed[s] as number] as number;
-    this.account.fill(s, -Math.sign(held), Math.abs(held), price, price, 0, this.now, bar, delisted);
+    this.account.settle(s, price, this.now, bar, delisted);
     this.matcher.setPosition(s, 0);
   }
 
@@ -161,8 +165,6 @@ export class RunState implements MatchHost {
   }
 
   slippage(slot: number, price: number, quantity: number): number {
-    const { fixedSlippageBps } = this.costs;
-    if (fixedSlippageBps !== undefined) return fixedSlippageBps;
     const { table } = this.matcher;
     const s = table.symbol[slot] as number;
     const f = this.market.tradedFeed[s] as number;
@@ -239,17 +241,7 @@ export class RunState implements MatchHost {
     const price = e.price[event] as number;
     const quantity = e.quantity[event] as number;
     this.fillCount++;
-    this.account.fill(
-      s,
-      sign,
-      quantity,
-      price,
-      e.reference[event] as number,
-      e.fee[event] as number,
-      e.time[event] as number,
-      bar,
-      table.tag[slot] as number,
-    );
+    this.account.fillOf(e, event, s, sign, bar, table.tag[slot] as number);
     const fills = this.fills;
     if (fills !== undefined) {
       const i = fills.add();

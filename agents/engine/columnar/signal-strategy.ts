@@ -66,6 +66,10 @@ export class SignalStrategy implements Strategy {
     const quantity = Math.floor(wanted / lot + 1e-9) * lot;
     if (!(quantity > 0) || !Number.isFinite(quantity)) return;
     const { stopPercent, targetPercent, trailPercent } = this.#protection;
+    if (stopPercent === null && targetPercent === null && trailPercent === null) {
+      this.#entry = broker.order(0, sign * quantity, 'entry', this.#force(broker));
+      return;
+    }
     const close = broker.market.feeds[0]?.columns.close[bar] as number;
     const target = targetPercent === null ? null : close * (1 + (sign * targetPercent) / 100);
     this.#entry = broker.bracket(

@@ -47,7 +47,7 @@ export interface Broker {
   /** Share of a bar's volume that orders may take; null = no cap. */
   readonly participation: number | null;
   /** A market order: positive buys, negative sells. */
-  order(symbol: number, signed: number, purpose?: Purpose): OrderHandle;
+  order(symbol: number, signed: number, purpose?: Purpose, timeInForce?: 'gtc' | 'day' | 'ioc'): OrderHandle;
   /** Any order. @throws InvariantError on a missing or unsound price or quantity. */
   submit(request: OrderRequest): OrderHandle;
   /** An entry with children that cancel each other; what is null is left out. Answers the entry. */

@@ -42,6 +42,8 @@ export function createMatchingEngine(options: MatchingOptions): MatchingEngine {
     priceDecimals: options.priceDecimals,
     slippageInBar: false,
     halfSpread: 0,
+    fixedSlippageBps: random === undefined ? slippageBps : undefined,
+    hasFees: true,
     dropsRest: false,
     ...(onFill && {
       filled: (event: number) => {

@@ -14,6 +14,10 @@ export interface MatchHost {
   readonly participation: number | null;
   /** Slippage of a fill that takes liquidity, in basis points of the price, positive = cost. */
   slippage(slot: number, price: number, quantity: number): number;
+  /** Slippage when it is the same for every fill; undefined = `slippage` is asked. */
+  readonly fixedSlippageBps: number | undefined;
+  /** False: orders cost nothing, and `fees` is not asked. */
+  readonly hasFees: boolean;
   /** Fees of an order so far; the matcher charges the difference at each fill. */
   fees(quantity: number, notional: number, side: number, time: number): number;
   /** Smallest quantity step of a partial fill. */
@@ -42,7 +46,14 @@ export class Execution {
   positions: Float64Array = new Float64Array(8);
   barNumber = 0;
   /** Volume that is left on this bar. */
-  budget = 0;
+  budget = Number.POSITIVE_INFINITY;
+  /** The bar in hand, in mid prices. */
+  openTime = 0.5;
+  closeTime = 0.5;
+  open = 0.5;
+  high = 0.5;
+  low = 0.5;
+  close = 0.5;
   /** How far along the bar's path the fill in hand lies. */
   pathAt = 0;
   readonly host: MatchHost;
@@ -117,11 +128,12 @@ export class Execution {
     }
   }
 
-  /** Takes what the touch offers, as far as volume, position and money allow. */
-  take(slot: number, reference: number, place: number, time: number, high: number, low: number): void {
+  /** Takes what the touch offers, as far as volume, position and money allow. `factor` is the side of the spread. */
+  take(slot: number, reference: number, place: number, factor: number): void {
     const t = this.table;
     const host = this.host;
     const { takes, reason, level } = this.note;
+    const time = place === places.open ? this.openTime : this.closeTime;
     const sign = t.side[slot] as number;
     const position = t.position[slot] as number;
     const held = this.positions[position] as number;
@@ -151,9 +163,15 @@ export class Execution {
       t.cappedOn[slot] = this.barNumber;
       if (quantity <= 0) return;
     }
-    const slip = takes ? host.slippage(slot, reference, quantity) : 0;
+    const { fixedSlippageBps } = host;
+    const slip = !takes
+      ? 0
+      : fixedSlippageBps === undefined
+        ? host.slippage(slot, reference, quantity)
+        : fixedSlippageBps;
     let price = reference * (1 + (sign * slip) / 10_000);
-    if (host.slippageInBar) price = sign === buy ? Math.min(price, high) : Math.max(price, low);
+    if (host.slippageInBar)
+      price = sign === buy ? Math.min(price, this.high * factor) : Math.max(price, this.low * factor);
     if (host.priceDecimals !== undefined) price = Number(price.toFixed(host.priceDecimals));
     let isCut = false;
     if (host.admit !== undefined) {
@@ -172,9 +190,12 @@ export class Execution {
     t.remaining[slot] = (t.remaining[slot] as number) - quantity;
     // A reduce-only order whose whole position is gone has nothing left to do, whatever its size was.
     if (isReducing && quantity === Math.abs(held)) t.remaining[slot] = 0;
-    const fees = host.fees(filled, notional, sign, time);
-    const fee = fees - (t.feesPaid[slot] as number);
-    t.feesPaid[slot] = fees;
+    let fee = 0;
+    if (host.hasFees) {
+      const fees = host.fees(filled, notional, sign, time);
+      fee = fees - (t.feesPaid[slot] as number);
+      t.feesPaid[slot] = fees;
+    }
     this.positions[position] = held + sign * quantity;
     const e = this.events;
     const i = e.add();

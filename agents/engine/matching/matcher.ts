@@ -101,22 +101,56 @@ export class Matcher {
       const rise = book.rise / this.#up;
       if (low > fall && high < rise && open > fall && open < rise && close > fall && close < rise) return;
     }
-    this.#x.begin(volume);
-    this.#expire(book, openTime, closeTime, true);
-    this.#meetOpen(book, openTime, open, high, low);
-    if (this.#x.host.intrabar === 'path') this.#walkPath(book, openTime, closeTime, open, high, low, close);
-    else {
-      this.#meetInside(book, openTime, closeTime, open, high, low, close);
-      this.#meetTrails(book, openTime, closeTime, high, low, close);
+    const x = this.#x;
+    x.openTime = openTime;
+    x.closeTime = closeTime;
+    x.open = open;
+    x.high = high;
+    x.low = low;
+    x.close = close;
+    x.begin(volume);
+    const only = book.slots[0] as number;
+    if (book.count === 1 && this.#isPlainMarket(only)) {
+      const f = this.#factor(only);
+      x.take(only, touchAtOpen(this.table, only, open * f, x.note), places.open, f);
+      if (this.table.state[only] === states.live && this.table.force[only] === forces.ioc)
+        x.end(only, eventKinds.expired, reasons.iocMissed, openTime);
+      if (this.table.state[only] !== states.live) {
+        this.table.sweep(symbol);
+        return;
+      }
+    } else {
+      this.#expire(book, true);
+      this.#meetOpen(book);
     }
-    this.#meetClose(book, openTime, closeTime, high, low, close);
-    this.#expire(book, openTime, closeTime, false);
+    if (x.host.intrabar === 'path') this.#walkPath(book);
+    else {
+      this.#meetInside(book);
+      this.#meetTrails(book);
+    }
+    this.#meetClose(book);
+    this.#expire(book, false);
     this.table.sweep(symbol);
+  }
+
+  /** A market order that is alone, good for any time or for the open only: it fills at the open, and nothing else can happen. */
+  #isPlainMarket(slot: number): boolean {
+    const t = this.table;
+    return (
+      t.kind[slot] === kinds.market &&
+      (t.force[slot] === forces.gtc || t.force[slot] === forces.ioc) &&
+      t.goodTill[slot] === Number.POSITIVE_INFINITY &&
+      (t.decidedAt[slot] as number) <= this.#x.openTime
+    );
   }
 
   /** Fills the symbol's market orders at a close that has just been seen: only where a run asks for it, and says so. */
   meetSameClose(symbol: number, closeTime: number, high: number, low: number, close: number, volume: number): void {
     this.events.count = 0;
+    const x = this.#x;
+    x.closeTime = closeTime;
+    x.high = high;
+    x.low = low;
     const t = this.table;
     const book = t.books[symbol];
     if (book === undefined || book.count === 0) return;
@@ -128,7 +162,7 @@ export class Matcher {
       this.#x.note.reason = reasons.marketAtClose;
       this.#x.note.level = close;
       const f = this.#factor(slot);
-      this.#x.take(slot, close * f, places.close, closeTime, high * f, low * f);
+      this.#x.take(slot, close * f, places.close, f);
     }
     for (let i = 0; i < book.count; i++) t.wokenAt[book.slots[i] as number] = Number.NaN;
     t.sweep(symbol);
@@ -141,7 +175,8 @@ export class Matcher {
     else t.best[slot] = t.side[slot] === sell ? Math.max(best, price) : Math.min(best, price);
   }
 
-  #meetOpen(book: Book, openTime: number, open: number, high: number, low: number): void {
+  #meetOpen(book: Book): void {
+    const { openTime, open } = this.#x;
     const t = this.table;
     this.#x.pathAt = 0;
     for (let i = 0; i < book.count; i++) {
@@ -151,7 +186,7 @@ export class Matcher {
       if (force === forces.cls) continue;
       const f = this.#factor(slot);
       const price = touchAtOpen(t, slot, open * f, this.#x.note);
-      if (!Number.isNaN(price)) this.#x.take(slot, price, places.open, openTime, high * f, low * f);
+      if (!Number.isNaN(price)) this.#x.take(slot, price, places.open, f);
       else if (t.kind[slot] === kinds['trailing-stop'] && ((t.flags[slot] as number) & trailsCloses) === 0)
         this.#follow(slot, open * f);
       if ((force === forces.opg || force === forces.ioc) && t.state[slot] === states.live)
@@ -176,15 +211,8 @@ export class Matcher {
     );
   }
 
-  #meetInside(
-    book: Book,
-    openTime: number,
-    closeTime: number,
-    open: number,
-    high: number,
-    low: number,
-    close: number,
-  ): void {
+  #meetInside(book: Book): void {
+    const { openTime, open, high, low, close } = this.#x;
     const t = this.table;
     const note = this.#x.note;
     for (;;) {
@@ -221,12 +249,13 @@ export class Matcher {
       note.reason = reason;
       note.level = level;
       const f = this.#factor(chosen);
-      this.#x.take(chosen, price, places.intrabar, closeTime, high * f, low * f);
+      this.#x.take(chosen, price, places.intrabar, f);
     }
   }
 
   /** All orders along the assumed path, the earliest touch first. */
-  #walkPath(book: Book, openTime: number, closeTime: number, open: number, high: number, low: number, close: number) {
+  #walkPath(book: Book): void {
+    const { openTime, open, high, low, close } = this.#x;
     const t = this.table;
     const { note } = this.#x;
     this.#buyPath.set(open * this.#up, high * this.#up, low * this.#up, close * this.#up);
@@ -247,7 +276,7 @@ export class Matcher {
       const price = touchOnPath(t, chosen, t.side[chosen] === sell ? this.#sellPath : this.#buyPath, note);
       const f = this.#factor(chosen);
       this.#x.pathAt = at;
-      this.#x.take(chosen, price, places.intrabar, closeTime, high * f, low * f);
+      this.#x.take(chosen, price, places.intrabar, f);
     }
     for (let i = 0; i < book.count; i++) {
       const slot = book.slots[i] as number;
@@ -257,7 +286,8 @@ export class Matcher {
   }
 
   /** A trailing stop follows the bar's best price last; the close then proves whether the new trigger was reached. */
-  #meetTrails(book: Book, openTime: number, closeTime: number, high: number, low: number, close: number): void {
+  #meetTrails(book: Book): void {
+    const { openTime, high, low, close } = this.#x;
     const t = this.table;
     for (let i = 0; i < book.count; i++) {
       const slot = book.slots[i] as number;
@@ -276,11 +306,12 @@ export class Matcher {
       this.#x.note.takes = true;
       this.#x.note.reason = reasons.trailPassedBeforeClose;
       this.#x.note.level = stop;
-      this.#x.take(slot, stop, places.intrabar, closeTime, high * f, low * f);
+      this.#x.take(slot, stop, places.intrabar, f);
     }
   }
 
-  #meetClose(book: Book, openTime: number, closeTime: number, high: number, low: number, close: number): void {
+  #meetClose(book: Book): void {
+    const { openTime, closeTime, close } = this.#x;
     const t = this.table;
     for (let i = 0; i < book.count; i++) {
       const slot = book.slots[i] as number;
@@ -289,12 +320,13 @@ export class Matcher {
       if ((t.decidedAt[slot] as number) > openTime) continue;
       const f = this.#factor(slot);
       const price = touchAtClose(t, slot, close * f, this.#x.note);
-      if (!Number.isNaN(price)) this.#x.take(slot, price, places.close, closeTime, high * f, low * f);
+      if (!Number.isNaN(price)) this.#x.take(slot, price, places.close, f);
       if (t.state[slot] === states.live) this.#x.end(slot, eventKinds.expired, reasons.clsMissed, closeTime);
     }
   }
 
-  #expire(book: Book, openTime: number, closeTime: number, before: boolean): void {
+  #expire(book: Book, before: boolean): void {
+    const { openTime, closeTime } = this.#x;
     const t = this.table;
     const day = Math.floor(openTime / dayMs);
     const isSession = closeTime - openTime >= sessionMs;

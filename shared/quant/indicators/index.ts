@@ -134,6 +134,7 @@ import { stochD } from './stoch-d.ts';
 import { stochK } from './stoch-k.ts';
 import { stochRsiD } from './stoch-rsi-d.ts';
 import { stochRsiK } from './stoch-rsi-k.ts';
+import { stochasticAll } from './stochastic-all.ts';
 import { stochfD } from './stochf-d.ts';
 import { stochfK } from './stochf-k.ts';
 import { sum } from './sum.ts';
@@ -330,4 +331,5 @@ export const library: Readonly<Record<string, Indicator>> = {
 export const lines: Readonly<Record<string, IndicatorLines>> = {
   bb: bollingerAll,
   macd: macdAll,
+  stoch: stochasticAll,
 };

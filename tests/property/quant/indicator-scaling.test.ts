@@ -1,7 +1,4 @@
-/**
- * Laws of scale that hold for every indicator there is: prices or volumes in another unit change the answer by a power of
- * that unit or not at all. Factors are powers of two, so the law holds to the last bit.
- */
+/** Laws of scale for every indicator: prices or volumes in another unit change the answer by a power of it or not at all. */
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../../shared/core/random.ts';
 import type { Indicator } from '../../../shared/quant/indicators/define.ts';
@@ -37,7 +34,7 @@ const inputsOf = (indicator: Indicator, prices: number, volumes: number): Float6
   });
 };
 
-/** The power of the factor by which the values change, or undefined where there is no such law. */
+/** Factors are powers of two, so the law holds to the last bit. The power of the factor by which the values change, or undefined where there is no such law. */
 function powerOf(indicator: Indicator, prices: number, volumes: number): number | undefined {
   const parameters = indicator.parameters.map((p) => p.usual);
   const before = indicator.compute(inputsOf(indicator, 1, 1), parameters);

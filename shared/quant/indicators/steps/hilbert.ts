@@ -1,7 +1,4 @@
-/**
- * Ehlers' measure of the dominant cycle: a Hilbert transform of smoothed prices. The order of operations is TA-Lib's: on a
- * flat stretch nothing but rounding is left, and an angle of it, so only the same order gives the same answer there.
- */
+/** Ehlers' measure of the dominant cycle: a Hilbert transform of smoothed prices, in TA-Lib's order of operations. */
 
 /** In-phase and quadrature part of what comes in, two rows apart; rows before the first count as 0. */
 class Transform {
@@ -17,6 +14,10 @@ class Transform {
 
 const degrees = 180 / Math.PI;
 
+/**
+ * On a flat stretch nothing but rounding is left, and an angle of it: only the same order of operations gives the same
+ * answer there.
+ */
 export class DominantCycle {
   /** Rows that only fill the smoothing before the transform begins. */
   readonly quiet: number;
