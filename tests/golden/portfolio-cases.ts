@@ -1,5 +1,7 @@
 /** Brings the recorded portfolio cases of the reference folder into the optimizer's words. */
 import { readFileSync } from 'node:fs';
+import { expect } from 'vitest';
+import type { Result } from '../../shared/core/result.ts';
 import { type ConstraintSet, constraintsOf, type WeightRules } from '../../shared/quant/optimizer/constraints.ts';
 import {
   annualReturn,
@@ -18,6 +20,7 @@ import {
 } from '../../shared/quant/optimizer/returns-table.ts';
 import { defaultRisk, type RiskEstimate, type RiskOptions } from '../../shared/quant/optimizer/risk-models/define.ts';
 import { riskModels } from '../../shared/quant/optimizer/risk-models/index.ts';
+import { agrees, allAgree, type Tolerance } from '../support/conformance.ts';
 import { sharedFolder } from '../support/shared-folder.ts';
 
 // biome-ignore lint/suspicious/noExplicitAny: the shape of parameters and answers depends on the function
@@ -233,3 +236,26 @@ export function scenariosOf(c: Case): {
     expected,
   };
 }
+
+/** The value of a result; its sentence as the failure where it was refused. */
+export function must<T>(result: Result<T>): T {
+  if (!result.ok) throw new Error(`${result.error.code}: ${result.error.message}`);
+  return result.value;
+}
+
+/** Numbers by name, in the order of the names. */
+export const inOrder = (values: Record<string, number> | number[], names: readonly string[]): number[] =>
+  Array.isArray(values) ? values : names.map((name) => values[name] as number);
+
+/** True when every number agrees; the worst difference is told on failure. */
+export function expectAll(
+  mine: ArrayLike<number>,
+  theirs: readonly number[],
+  tolerance: Tolerance,
+  what: string,
+): void {
+  const worst = Math.max(...theirs.map((v, i) => Math.abs(v - (mine[i] as number))));
+  expect(allAgree(mine, theirs, tolerance), `${what}: worst difference ${worst}`).toBe(true);
+}
+export const expectOne = (mine: number, theirs: number, tolerance: Tolerance, what: string): void =>
+  expect(agrees(mine, theirs, tolerance), `${what}: ${mine}, not ${theirs}`).toBe(true);
