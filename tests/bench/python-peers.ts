@@ -1,9 +1,8 @@
 /** A Python beside the bench that times cvxopt and PyPortfolioOpt on problems it is sent; undefined where they are not installed. */
 import { type ChildProcessWithoutNullStreams, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
+import { peers } from '../parity/python.ts';
 
 /** One BLAS thread, as the desk has one. Times are taken inside Python, around the solver's own call. */
 const program = `
@@ -51,19 +50,10 @@ export interface PythonPeers {
   stop(): Promise<void>;
 }
 
-/** The environment the parity tests make for the benches, where they and it are there. */
-async function prepared(): Promise<string | undefined> {
-  const path: string = new URL('../parity/python.ts', import.meta.url).href;
-  if (!existsSync(fileURLToPath(path))) return undefined;
-  const { peers } = (await import(path)) as {
-    peers(group: 'bench', options: { install: false }): Promise<{ python?: string }>;
-  };
-  return (await peers('bench', { install: false })).python;
-}
-
 /** `QUANTAI_BENCH_PYTHON`, the environment made for the benches, or the system's. */
 async function python(): Promise<string | undefined> {
-  const candidates = [process.env.QUANTAI_BENCH_PYTHON, await prepared(), 'python3'];
+  const found = await peers('bench', { install: false });
+  const candidates = [process.env.QUANTAI_BENCH_PYTHON, 'python' in found ? found.python : undefined, 'python3'];
   return candidates.find(
     (path) => path !== undefined && spawnSync(path, ['-c', 'import cvxopt, pypfopt']).status === 0,
   );

@@ -72,10 +72,12 @@ describe.skipIf(python === undefined)('engines (skipped without the peers)', asy
         test.each(strategies.map((s) => [s.name, s] as const))('%s', (_name, strategy) => {
           const wrong: string[] = [];
           let trips = 0;
+          let played = false;
           for (const [k, market] of markets.entries()) {
             for (const commission of commissions) {
               const mine = engine.run(strategy, market, commission * 10_000);
               if (mine === undefined) continue;
+              played = true;
               const place = runs.findIndex(
                 (r) => r.strategy === strategy.name && r.series === k && r.commission === commission,
               );
@@ -105,7 +107,7 @@ describe.skipIf(python === undefined)('engines (skipped without the peers)', asy
             }
           }
           expect(wrong).toEqual([]);
-          if (!(strategy.entry && engine.name === 'backtest by spec')) expect(trips).toBeGreaterThan(20);
+          if (played) expect(trips).toBeGreaterThan(20);
         });
 
         test('the table has its row', () => {

@@ -307,4 +307,18 @@ export const indicatorAsks: readonly IndicatorAsk[] = [
     { inputs: bars.hlc },
   ),
   ask('percent_rank', 'PERCENTRANK', ['timeperiod'], [[20], [100]]),
+  ...lines(
+    ['mama', 'fama'],
+    'MAMA',
+    ['fastlimit', 'slowlimit'],
+    [
+      [0.5, 0.05],
+      [0.3, 0.02],
+    ],
+  ),
+  ask('ht_trendline', 'HT_TRENDLINE', [], [[]]),
+  ask('ht_period', 'HT_DCPERIOD', [], [[]]),
+  ...lines(['heikin_ashi_open', 'heikin_ashi_high', 'heikin_ashi_low', 'heikin_ashi_close'], 'HA', [], [[]], {
+    inputs: bars.ohlc,
+  }),
 ];

@@ -1,6 +1,7 @@
 /** Our engines that the peers are compared with. */
+import { columnarOrders, columnarSignals, columnarSpec } from './columnar-engine.ts';
 import type { Engine } from './engine.ts';
 import { matchingEngine } from './matching-engine.ts';
 import { specEngine } from './spec-engine.ts';
 
-export const engines: readonly Engine[] = [specEngine, matchingEngine];
+export const engines: readonly Engine[] = [specEngine, matchingEngine, columnarOrders, columnarSignals, columnarSpec];

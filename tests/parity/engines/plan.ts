@@ -29,7 +29,8 @@ export interface Desk {
 
 const toTick = (price: number): number => Number((Math.round(price / tick) * tick).toFixed(8));
 
-const signalsOf = (spec: StrategySpec, series: Series): StrategySignals => {
+/** The signals of a strategy on a series. */
+export const signalsOf = (spec: StrategySpec, series: Series): StrategySignals => {
   const compiled = compileStrategy(spec);
   invariant(compiled.ok, 'a parity strategy compiles');
   return compiled.value.signals({ columns: barsOf(series) });

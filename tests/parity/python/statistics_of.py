@@ -4,12 +4,15 @@ from importlib.metadata import version
 
 import numpy as np
 from arch import arch_model
+from arch.bootstrap import SPA
+from arch.univariate import GARCH, Normal
 from hmmlearn.hmm import GaussianHMM
 from sklearn.covariance import OAS, LedoitWolf
 from statsmodels.api import OLS, add_constant
 from statsmodels.stats.diagnostic import acorr_ljungbox
 from statsmodels.stats.stattools import jarque_bera
 from statsmodels.tsa.regime_switching.markov_regression import MarkovRegression
+from statsmodels.tsa.vector_ar.vecm import coint_johansen
 from statsmodels.tsa.stattools import acf, adfuller, coint, kpss, pacf
 
 from exchange import serve
@@ -83,19 +86,37 @@ def switching_fit(p):
     return [model.fit(search_reps=20, disp=False).llf]
 
 
-def garch(p):
-    return arch_model(p["x"], mean="Constant", vol="GARCH", p=1, q=1, rescale=False)
-
-
 def volatility_at(p):
-    """Likelihood and variances at given parameters."""
-    fixed = garch(p).fix(p["parameters"])
-    return [fixed.loglikelihood, fixed.forecast(horizon=1).variance.iloc[-1, 0], *fixed.conditional_volatility**2]
+    """Likelihood and variances at given parameters; the start is weighed from residuals around the given mean."""
+    mean, *parameters = p["parameters"]
+    process, residuals = GARCH(1, 0, 1), p["x"] - mean
+    bounds, before = process.variance_bounds(residuals), process.backcast(residuals)
+    variances = np.zeros(len(residuals))
+    process.compute_variance(np.array(parameters), residuals, variances, before, bounds)
+    omega, alpha, beta = parameters
+    following = omega + alpha * residuals[-1] ** 2 + beta * variances[-1]
+    return [Normal().loglikelihood([], residuals, variances), following, *variances]
 
 
 def volatility(p):
-    """The likelihood that arch reaches."""
-    return [garch(p).fit(disp="off", tol=1e-12, options={"maxiter": 2000}).loglikelihood]
+    """The likelihood that arch reaches from the same start."""
+    model = arch_model(p["x"], mean="Constant", vol="GARCH", p=1, q=1, rescale=False)
+    before = GARCH(1, 0, 1).backcast(p["x"] - p["mean"])
+    return [model.fit(disp="off", tol=1e-12, options={"maxiter": 2000}, backcast=before).loglikelihood]
+
+
+def basket(p):
+    """Johansen's statistics with their critical values, relation by relation."""
+    found = coint_johansen(np.column_stack(p["columns"]), int(p["order"]), int(p["lags"]))
+    return np.column_stack([found.lr1, found.lr2, found.cvt, found.cvm]).ravel()
+
+
+def superior(p):
+    """p-values of superior predictive ability: losses are returns with the sign turned."""
+    losses = -np.column_stack(p["columns"])
+    test = SPA(np.zeros(len(losses)), losses, block_size=int(p["block"]), reps=int(p["draws"]), seed=1)
+    test.compute()
+    return list(test.pvalues)
 
 
 functions = {

@@ -36,10 +36,8 @@ class Trader(Strategy):
         return units(self.equity, self.c["close"][len(self.data) - 1])
 
     def leave(self):
-        """Closes at the next open; stops go first, or they would be served before that open."""
-        for trade in self.trades:
-            trade.sl = trade.tp = None
-            trade.close()
+        """Closes at the next open."""
+        self.position.close()
 
 
 class SmaLong(Trader):
