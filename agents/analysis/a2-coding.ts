@@ -22,9 +22,12 @@ export const a2Coding = defineAgent({
           invariant(compiled.ok, `${data.strategyId} was proposed although it does not compile`);
           const sources = [];
           for (const target of Object.values(targets)) {
-            const file = target.write(compiled.value, data.strategyId);
-            const hash = await ctx.outside(ctx.ports.artefacts.put(file));
-            sources.push({ target: file.target, fileName: file.fileName, hash, lines: file.text.split('\n').length });
+            if (!target.supports(compiled.value).ok) continue;
+            for (const file of target.sources(compiled.value, data.strategyId)) {
+              const hash = await ctx.outside(ctx.ports.artefacts.put(file));
+              const lines = file.text.split('\n').length;
+              sources.push({ target: file.target, fileName: file.fileName, hash, lines });
+            }
           }
           ctx.publish(
             'strategy.coded',

@@ -2,8 +2,10 @@
 import { backtraderTarget } from './backtrader.ts';
 import type { Target } from './target.ts';
 import { typescriptTarget } from './typescript.ts';
+import { ziplineTarget } from './zipline.ts';
 
 export const targets: Readonly<Record<string, Target>> = {
   [typescriptTarget.name]: typescriptTarget,
   [backtraderTarget.name]: backtraderTarget,
+  [ziplineTarget.name]: ziplineTarget,
 };

@@ -1,11 +1,12 @@
 /** Target `typescript`: a documented class for the built-in engine, one method per rule. */
 import { ensureNever } from '../../../shared/core/assert.ts';
+import { ok } from '../../../shared/core/result.ts';
 import { indicators } from '../../../shared/quant/indicators/index.ts';
-import { explainStrategy } from '../../../shared/strategy/compile.ts';
+import { type CompiledStrategy, explainStrategy } from '../../../shared/strategy/compile.ts';
 import { isSeriesName } from '../../../shared/strategy/rules/names.ts';
 import type { Expression } from '../../../shared/strategy/rules/syntax.ts';
 import { type CodePlan, type IndicatorColumn, keyOf, planCode } from './plan.ts';
-import { className, commentText, defineTarget } from './target.ts';
+import { className, commentText, defineTarget, type SourceFile } from './target.ts';
 
 /** Code of an expression at bar `at` (a TypeScript expression such as `i` or `i - 1`). */
 function code(node: Expression, at: string, plan: CodePlan): string {
@@ -112,41 +113,39 @@ function inputsCode(column: IndicatorColumn, plan: CodePlan): string {
     .join(', ');
 }
 
-export const typescriptTarget = defineTarget({
-  name: 'typescript',
-  write(compiled, strategyId) {
-    const { spec, warmUp } = compiled;
-    const plan = planCode(compiled);
-    const name = className(spec.name);
-    const parameters = Object.entries(spec.parameters).map(
-      ([key, p]) => `  /** Searched from ${p.min} to ${p.max} in steps of ${p.step}. */\n  ${key}: ${p.value},`,
-    );
-    const columns = plan.columns.map((c) => {
-      const values = c.parameters.map((p) => code(p, 'i', plan)).join(', ');
-      return `    this.columns.${c.id} = this.indicator('${c.function}', [${inputsCode(c, plan)}], [${values}]);`;
-    });
-    const rule = (key: string): string => {
-      const tree = plan.rules.find(([r]) => r === key)?.[1];
-      const text = key === 'regimeFilter' ? spec.regimeFilter : spec.rules[key as keyof typeof spec.rules];
-      const entry = key.startsWith('entry') && spec.regimeFilter !== null;
-      return [
-        `  /** ${text === null ? 'Not used.' : `\`${commentText(text)}\``} */`,
-        `  ${key}(i: number): boolean {`,
-        tree
-          ? `    return i >= warmUp && ${entry ? 'this.regimeFilter(i) && ' : ''}${code(tree, 'i', plan)};`
-          : `    return i < 0;`,
-        '  }',
-      ].join('\n');
-    };
-    const ruleNames = [
-      'entryLong',
-      'exitLong',
-      'entryShort',
-      'exitShort',
-      ...(spec.regimeFilter ? ['regimeFilter'] : []),
-    ];
-    const rules = ruleNames.map(rule).join('\n\n');
-    const text = `/**
+function classFile(compiled: CompiledStrategy, strategyId: string): SourceFile {
+  const { spec, warmUp } = compiled;
+  const plan = planCode(compiled);
+  const name = className(spec.name);
+  const parameters = Object.entries(spec.parameters).map(
+    ([key, p]) => `  /** Searched from ${p.min} to ${p.max} in steps of ${p.step}. */\n  ${key}: ${p.value},`,
+  );
+  const columns = plan.columns.map((c) => {
+    const values = c.parameters.map((p) => code(p, 'i', plan)).join(', ');
+    return `    this.columns.${c.id} = this.indicator('${c.function}', [${inputsCode(c, plan)}], [${values}]);`;
+  });
+  const rule = (key: string): string => {
+    const tree = plan.rules.find(([r]) => r === key)?.[1];
+    const text = key === 'regimeFilter' ? spec.regimeFilter : spec.rules[key as keyof typeof spec.rules];
+    const entry = key.startsWith('entry') && spec.regimeFilter !== null;
+    return [
+      `  /** ${text === null ? 'Not used.' : `\`${commentText(text)}\``} */`,
+      `  ${key}(i: number): boolean {`,
+      tree
+        ? `    return i >= warmUp && ${entry ? 'this.regimeFilter(i) && ' : ''}${code(tree, 'i', plan)};`
+        : `    return i < 0;`,
+      '  }',
+    ].join('\n');
+  };
+  const ruleNames = [
+    'entryLong',
+    'exitLong',
+    'entryShort',
+    'exitShort',
+    ...(spec.regimeFilter ? ['regimeFilter'] : []),
+  ];
+  const rules = ruleNames.map(rule).join('\n\n');
+  const text = `/**
  * ${commentText(spec.name)} (${strategyId}), written from its specification: edit the specification, not this file.
  *
  * Thesis: ${commentText(spec.thesis)}
@@ -215,6 +214,13 @@ ${columns.join('\n')}
 ${rules}
 }
 `;
-    return { target: 'typescript', fileName: `${strategyId}.ts`, text };
-  },
+  return { target: 'typescript', fileName: `${strategyId}.ts`, text };
+}
+
+export const typescriptTarget = defineTarget({
+  name: 'typescript',
+  title: 'TypeScript',
+  supports: () => ok(true),
+  sources: (compiled, strategyId) => [classFile(compiled, strategyId)],
+  project: (compiled, strategyId) => [classFile(compiled, strategyId)],
 });

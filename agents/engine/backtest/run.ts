@@ -63,6 +63,8 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   const portfolio = createPortfolio(capital);
   const facts = createAccountFacts(portfolio, limits, capital);
   const lots = new Map(feeds.map((f) => [f.symbol, f.instrument.lotSize]));
+  /** Entries cut to what could be paid: the rest is not asked for again on the same bar, before the portfolio knows the first part. */
+  const cut = new Set<string>();
   const engine = createMatchingEngine({
     slippageBps: input.costs.slippageBps,
     commission: createCommission({
@@ -76,7 +78,9 @@ export function runBacktest(input: BacktestInput): BacktestResult {
       if (order.reduceOnly) return quantity;
       const room = limits.maxGrossLeverage * portfolio.equity() - portfolio.grossExposure();
       const lot = lots.get(order.symbol) ?? 1;
-      return Math.min(quantity, Math.max(0, Math.floor(room / price / lot + 1e-9) * lot));
+      const payable = cut.has(order.id) ? 0 : Math.max(0, Math.floor(room / price / lot + 1e-9) * lot);
+      if (payable < quantity) cut.add(order.id);
+      return Math.min(quantity, payable);
     },
   });
 
