@@ -142,7 +142,9 @@ class DeskStrategy(bt.Strategy):  # type: ignore[misc]
         names = [data._name for data in self.datas]
         missing = sorted(set(PLAN.symbols) - set(names))
         if missing:
-            raise ValueError(f"no feed is named {', '.join(missing)}: cerebro.adddata(feed, name=symbol) for each symbol")
+            raise ValueError(
+                f"no feed is named {', '.join(missing)}: cerebro.adddata(feed, name=symbol) for each symbol"
+            )
         if USES_HISTORY and self.p.known is None:
             logger.warning("the rules ask for regimes or signals and none were given: what needs them stays false")
         known = self.p.known or Known()
@@ -240,6 +242,4 @@ def run(bars: Mapping[str, list[Bar]], capital: float, known: Known | None = Non
     (strategy,) = cerebro.run()
     result: Run = strategy.result
     return result
-
-
 `;

@@ -13,13 +13,14 @@ import logging
 import math
 import sqlite3
 from collections.abc import Iterator, Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from sqlalchemy import create_engine
 from zipline.algorithm import TradingAlgorithm
-from zipline.api import cancel_order, get_order, order, set_commission, set_slippage, symbol
+from zipline.api import cancel_order, order, set_commission, set_slippage, symbol
 from zipline.assets import AssetDBWriter, AssetFinder
 from zipline.data.adjustments import Dividend
 from zipline.data.data_portal import DataPortal
@@ -56,6 +57,10 @@ class Desk:
         self.fills: list[Fill] = []
         self._at: Any = None
 
+    def open(self) -> None:
+        """Before the session: its dividends are paid. The portfolio must not be asked again before the fills are booked."""
+        self.trader.book.cash = float(self.context.portfolio.cash)
+
     def meet(self, data: Any) -> list[Fill]:
         """Reads the session's bars and fills what rests, once a session whoever asks first."""
         if self._at == data.current_dt:
@@ -69,8 +74,6 @@ class Desk:
                 continue
             opened, high, low = (float(data.current(asset, field)) for field in ("open", "high", "low"))
             self.bars[name] = Bar(day, opened, high, low, float(close), float(data.current(asset, "volume")))
-        # Zipline has paid the dividends of the session already.
-        self.trader.book.cash = float(self.context.portfolio.cash)
         self.fills = self.matcher.moment(self.bars)
         for fill in self.fills:
             signed = fill.ticket.side * fill.quantity
@@ -82,9 +85,8 @@ class Desk:
         """The close of a session: what has ended is cancelled, what the plan decides is ordered."""
         self.meet(data)
         for number in [n for n in self.order_ids if n not in self.trader.tickets]:
-            rest = get_order(self.order_ids.pop(number))
-            if rest is not None and rest.open:
-                cancel_order(rest)
+            # Zipline leaves an order that is filled or gone as it is.
+            cancel_order(self.order_ids.pop(number))
         if not self.bars:
             return
         portfolio = self.context.portfolio
@@ -155,6 +157,11 @@ def initialize(context: Any) -> None:
     set_commission(us_equities=DeskCommission())
 
 
+def before_trading_start(context: Any, data: Any) -> None:
+    """Zipline calls it before every session."""
+    context.desk.open()
+
+
 def handle_data(context: Any, data: Any) -> None:
     """Zipline calls it at every session's close."""
     context.desk.close(data)
@@ -187,16 +194,16 @@ class FrameReader(InMemoryDailyBarReader):  # type: ignore[misc]
 class CashDividends:
     """Cash dividends, paid on their ex-date; no splits: prices are adjusted for them."""
 
-    def __init__(self, amounts: dict[tuple[int, Any], float]) -> None:
+    def __init__(self, amounts: dict[tuple[int, date], float]) -> None:
         self.amounts = amounts
         self.conn = sqlite3.connect(":memory:")
         self.conn.execute("CREATE TABLE splits (sid INTEGER, effective_date INTEGER, ratio REAL)")
 
-    def get_dividends_with_ex_date(self, assets: Any, date: Any, asset_finder: Any) -> list[Any]:
-        paid = [(int(asset), self.amounts.get((int(asset), date), 0.0)) for asset in assets]
-        return [Dividend(asset_finder.retrieve_asset(sid), amount, date) for sid, amount in paid if amount]
+    def get_dividends_with_ex_date(self, assets: Any, session: Any, asset_finder: Any) -> list[Any]:
+        paid = [(int(asset), self.amounts.get((int(asset), session.date()), 0.0)) for asset in assets]
+        return [Dividend(asset_finder.retrieve_asset(sid), amount, session) for sid, amount in paid if amount]
 
-    def get_stock_dividends_with_ex_date(self, assets: Any, date: Any, asset_finder: Any) -> list[Any]:
+    def get_stock_dividends_with_ex_date(self, assets: Any, session: Any, asset_finder: Any) -> list[Any]:
         return []
 
     def get_adjustments_for_sid(self, table: str, sid: int) -> list[Any]:
@@ -231,12 +238,7 @@ def run(bars: Mapping[str, list[Bar]], capital: float, known: Known | None = Non
     engine = create_engine("sqlite://")
     AssetDBWriter(engine).write(equities=equities, exchanges=exchanges)
     finder = AssetFinder(engine)
-    dividends = {
-        (sid, pd.Timestamp(bar.day)): bar.dividend
-        for sid, s in enumerate(PLAN.symbols)
-        for bar in bars[s]
-        if bar.dividend
-    }
+    dividends = {(sid, bar.day): bar.dividend for sid, s in enumerate(PLAN.symbols) for bar in bars[s] if bar.dividend}
     portal = DataPortal(
         finder,
         trading_calendar=market,
@@ -261,6 +263,7 @@ def run(bars: Mapping[str, list[Bar]], capital: float, known: Known | None = Non
     TradingAlgorithm(
         initialize=start,
         handle_data=handle_data,
+        before_trading_start=before_trading_start,
         sim_params=parameters,
         data_portal=portal,
         trading_calendar=market,
