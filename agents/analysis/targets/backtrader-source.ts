@@ -2,10 +2,10 @@
 
 export const backtraderSource = `"""@TITLE@ on Backtrader.
 
-DeskStrategy asks the rules of strategy.py at every close and sends what the plan decides as orders with their protective
-children. DeskBroker is Backtrader's own broker with the plan's fills: positions, cash and order states are kept by
-Backtrader, only when and at what price an order fills is decided by desk_matching.py. With any other broker the orders
-are ordinary brackets and fill as that broker fills them.
+DeskStrategy asks the rules of strategy.py at every close and sends what the plan decides as orders with their
+protective children. DeskBroker is Backtrader's own broker with the plan's fills: positions, cash and order states are
+kept by Backtrader, only when and at what price an order fills is decided by desk_matching.py. With any other broker
+the orders are ordinary brackets and fill as that broker fills them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ logger = logging.getLogger("desk.backtrader")
 class DeskFeed(bt.feed.DataBase):  # type: ignore[misc]
     """Daily bars from memory, with cash dividends as a line of their own."""
 
-    lines = ("dividend",)
+    lines: Any = ("dividend",)
     params = (("bars", ()),)
 
     def start(self) -> None:
@@ -66,8 +66,8 @@ class DeskBroker(bt.brokers.BackBroker):  # type: ignore[misc]
     def __init__(self) -> None:
         super().__init__()
         self.addcommissioninfo(DeskCommission())
+        self._filling: float = 0.0
         self.set_filler(lambda order, price, ago: self._filling)
-        self._filling = 0.0
         self._matcher: Matcher | None = None
         self._orders: dict[int, Any] = {}
         self._seen: dict[Any, int] = {}

@@ -2,10 +2,10 @@
 
 export const leanSource = `"""@TITLE@ on QuantConnect LEAN.
 
-Daily bars; the rules of strategy.py are asked when a bar has closed, and what the plan decides is ordered at once. In a
-backtest DeskFills decides by desk_matching.py when and at what price an order fills: LEAN's own models would let
-protective orders miss the entry bar and know no one-cancels-other. Live, the brokerage fills; protective orders are sent
-when the entry has filled, and the first to fill cancels the others.
+Daily bars; the rules of strategy.py are asked when a bar has closed, and what the plan decides is ordered at once.
+In a backtest DeskFills decides by desk_matching.py when and at what price an order fills: LEAN's own models would let
+protective orders miss the entry bar and know no one-cancels-other. Live, the brokerage fills; protective orders are
+sent when the entry has filled, and the first to fill cancels the others.
 """
 
 from __future__ import annotations

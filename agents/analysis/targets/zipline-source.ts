@@ -2,9 +2,9 @@
 
 export const ziplineSource = `"""@TITLE@ on Zipline (reloaded).
 
-Zipline fills at the close of the next bar and knows neither brackets nor one-cancels-other. DeskSlippage therefore decides
-by desk_matching.py when and at what price the orders of the blotter fill; orders, transactions, cash and positions stay
-Zipline's. Whole shares only.
+Zipline fills at the close of the next bar and knows neither brackets nor one-cancels-other. DeskSlippage therefore
+decides by desk_matching.py when and at what price the orders of the blotter fill; orders, transactions, cash and
+positions stay Zipline's. Whole shares only.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ class Desk:
         self._at: Any = None
 
     def open(self) -> None:
-        """Before the session: its dividends are paid. The portfolio must not be asked again before the fills are booked."""
+        """Before the session; its dividends are paid. Asked later, the portfolio would not mark what fills to the close."""
         self.trader.book.cash = float(self.context.portfolio.cash)
 
     def meet(self, data: Any) -> list[Fill]:
