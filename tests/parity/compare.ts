@@ -6,7 +6,8 @@ export interface Row {
   readonly peer: string;
   readonly what: string;
   readonly cases: number;
-  readonly largest: number;
+  /** Null for rows that count what follows a convention instead. */
+  readonly largest: number | null;
   /** The difference that is allowed, in words. */
   readonly allowed: string;
   readonly note?: string;

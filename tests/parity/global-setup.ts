@@ -31,7 +31,7 @@ function print(rows: readonly Row[]): void {
     r.peer,
     r.what,
     String(r.cases),
-    r.largest.toExponential(1),
+    r.largest === null ? 'judged' : r.largest.toExponential(1),
     r.allowed,
     r.note ?? '',
   ]);
