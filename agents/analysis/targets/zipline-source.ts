@@ -58,7 +58,7 @@ class Desk:
         self._at: Any = None
 
     def open(self) -> None:
-        """Before the session; its dividends are paid. Asked later, the portfolio would not mark what fills to the close."""
+        """Before the session; dividends are paid. Asked again later, fills would not be marked to the close."""
         self.trader.book.cash = float(self.context.portfolio.cash)
 
     def meet(self, data: Any) -> list[Fill]:
