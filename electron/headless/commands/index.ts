@@ -3,6 +3,7 @@ import type { HostCommand } from '../command.ts';
 import { agents } from './agents.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
+import { code } from './code.ts';
 import { datasets } from './datasets.ts';
 import { demo } from './demo.ts';
 import { deploy } from './deploy.ts';
@@ -35,6 +36,7 @@ export const commands: readonly HostCommand[] = [
   datasets,
   strategies,
   show,
+  code,
   approve,
   reject,
   deploy,

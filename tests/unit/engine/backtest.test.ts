@@ -193,6 +193,21 @@ describe('limits and refusals', () => {
     expect(result.fills).toBe(0);
     expect(result.refusedOrders).toBe(3);
   });
+  test('an entry that the open has made too dear is cut to what can be paid, and the rest is gone', () => {
+    const result = run(
+      one({ entryLong: 'close == 100' }, { sizing: { kind: 'percent-of-equity', percent: 100 } }),
+      [
+        [100, 100, 100, 100],
+        [130, 131, 129, 130],
+        [130, 131, 129, 130],
+      ],
+      { limits: { ...testLimits, capital: 10_000, maxGrossLeverage: 1 } },
+    );
+    expect(result.openPositions[0]?.quantity).toBe(76);
+    expect(result.fills).toBe(1);
+    expect(result.refused.map((r) => r.check)).toEqual(['buying-power-at-fill']);
+    expect(Math.max(...result.exposure)).toBeLessThanOrEqual(1);
+  });
   test('gross exposure stays within the leverage and positions within their count', () => {
     const result = runBacktest({
       spec: specOf({

@@ -3,11 +3,11 @@ import type { CompiledStrategy } from '../../../../shared/strategy/compile.ts';
 import { commentText, type SourceFile } from '../target.ts';
 import { limitsOfExports } from './assumptions.ts';
 import { deskModules, type PythonFile, rulesFile } from './modules.ts';
+import { lineWidth } from './names.ts';
 import { platformTestSource } from './platform-test-source.ts';
 import { readmeFile } from './readme-file.ts';
 import { runSource } from './run-source.ts';
 import { sampleFile } from './sample.ts';
-import { lineWidth } from './strategy-file.ts';
 import { testSource } from './test-source.ts';
 
 export interface PythonPlatform {

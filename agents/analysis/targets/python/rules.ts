@@ -6,7 +6,7 @@ import { isSeriesName } from '../../../../shared/strategy/rules/names.ts';
 import { formatExpression } from '../../../../shared/strategy/rules/print.ts';
 import type { BinaryNode, CallNode, Expression } from '../../../../shared/strategy/rules/syntax.ts';
 import { inputsOf, pythonForms } from './indicator-forms.ts';
-import { constantText, isWhole, pythonName } from './names.ts';
+import { assignment, constantText, isWhole, pythonName } from './names.ts';
 
 /** How tightly Python binds what was printed. */
 const binding = { choice: 0, or: 1, and: 2, not: 3, compare: 4, sum: 5, product: 6, sign: 7, atom: 9 } as const;
@@ -61,8 +61,8 @@ class Writer {
     if (known !== undefined) return atom(known);
     const name = this.#name(key);
     this.classes.add(className);
-    this.members.push(`self._${name} = ${className}(${make})`);
-    this.steps.push(`${name} = self._${name}.update(${feed})`);
+    this.members.push(...assignment(`self._${name}`, `${className}(${make})`));
+    this.steps.push(...assignment(name, `self._${name}.update(${feed})`));
     this.#seen.set(key, name);
     return atom(name);
   }
@@ -73,7 +73,7 @@ class Writer {
     const known = this.#seen.get(`part ${key}`);
     if (known !== undefined) return atom(known);
     const name = this.#name(`part ${this.#taken.size}`);
-    this.steps.push(`${name} = ${code.text}`);
+    this.steps.push(...assignment(name, code.text));
     this.#seen.set(`part ${key}`, name);
     return atom(name);
   }

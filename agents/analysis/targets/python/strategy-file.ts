@@ -9,11 +9,9 @@ import type { Protection, Sizing, StrategySpec } from '../../../../shared/strate
 import { ruleText } from '../../../../shared/strategy/spec-rules.ts';
 import { commentText } from '../target.ts';
 import { costsOfExports, limitsOfExports } from './assumptions.ts';
-import { constantText, isWhole, optionalText, pythonName, pythonText } from './names.ts';
+import { assignment, constantText, isWhole, lineWidth, optionalText, pythonName, pythonText } from './names.ts';
 import { type PythonRules, writeRules } from './rules.ts';
 import { wrapText } from './wrap-text.ts';
-
-export const lineWidth = 120;
 
 /** True where the rules ask for regimes or signals, which a platform does not have. */
 export const usesHistory = (spec: StrategySpec): boolean =>
@@ -98,7 +96,7 @@ function ruleLines(compiled: CompiledStrategy, rules: PythonRules, name: RuleNam
   if (code === undefined) return [];
   const [local, says] = words[name];
   const text = commentText(ruleText(compiled.spec, name) ?? '');
-  return [...wrapText(`${says}: ${text}`, lineWidth, '        # '), `        ${local} = ${code}`];
+  return [...wrapText(`${says}: ${text}`, lineWidth, '        # '), ...assignment(local, code)];
 }
 
 /** The members and columns that sizes and stops need. */
@@ -110,8 +108,8 @@ function figures(spec: StrategySpec): { members: string[]; steps: string[]; clas
   const classes = new Set<string>();
   const values: string[] = [];
   const add = (name: string, className: string, length: number, feed: string): void => {
-    members.push(`self._${name} = ${className}(${length})`);
-    steps.push(`${name} = self._${name}.update(${feed})`);
+    members.push(...assignment(`self._${name}`, `${className}(${length})`));
+    steps.push(...assignment(name, `self._${name}.update(${feed})`));
     classes.add(className);
     values.push(`${name}=${name},`);
   };
@@ -176,20 +174,18 @@ export function strategyFile(compiled: CompiledStrategy, strategyId: string): st
     '    """The rules over one symbol. Every answer is made of bars that have closed: nothing looks ahead."""',
     '',
     '    def __init__(self, symbol: str, known: Known, p: Parameters = PARAMETERS) -> None:',
-    ...[
-      'self._symbol = symbol',
-      'self._known = known',
-      'self._p = p',
-      'self._bars = 0',
-      ...rules.members,
-      ...extra.members,
-    ].map((line) => `        ${line}`),
+    ...['self._symbol = symbol', 'self._known = known', 'self._p = p', 'self._bars = 0'].map(
+      (line) => `        ${line}`,
+    ),
+    ...rules.members,
+    ...extra.members,
     '',
     '    def update(self, bar: Bar) -> Signals:',
     '        """Takes the bar that has just closed and answers what holds at its close."""',
     '        self._bars += 1',
     ...(/\bp\./.test(body) ? ['        p = self._p'] : []),
-    ...[...rules.steps, ...extra.steps].map((line) => `        ${line}`),
+    ...rules.steps,
+    ...extra.steps,
     '        if self._bars <= WARM_UP:',
     '            return Signals()',
     ...(['regimeFilter', 'entryLong', 'exitLong', 'entryShort', 'exitShort'] as const).flatMap((name) =>
