@@ -6,6 +6,7 @@ import { type CompiledStrategy, explainStrategy, type RuleName, ruleText } from 
 import { isSeriesName } from '../../../shared/strategy/rules/names.ts';
 import { type CodePlan, type IndicatorColumn, planCode } from './plan.ts';
 import { className, commentText, defineTarget, type SourceFile } from './target.ts';
+import { typescriptExtras } from './typescript-project.ts';
 import { quoted, StatementWriter } from './typescript-rules.ts';
 
 /** Small functions the rules lean on; only those that are called are written. */
@@ -189,5 +190,8 @@ export const typescriptTarget = defineTarget({
   title: 'TypeScript',
   supports: () => ok(true),
   sources: (compiled, strategyId) => [classFile(compiled, strategyId)],
-  project: (compiled, strategyId) => [classFile(compiled, strategyId)],
+  project: (compiled, strategyId) => [
+    classFile(compiled, strategyId),
+    ...typescriptExtras(compiled, planCode(compiled), strategyId, className(compiled.spec.name)),
+  ],
 });

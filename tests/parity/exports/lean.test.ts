@@ -5,7 +5,7 @@ import { leanTarget } from '../../../agents/analysis/targets/lean.ts';
 import { scripts } from '../python.ts';
 import { compareOn, expectProof, full, judge, skipped } from './suite.ts';
 
-const bars = full ? 6323 : 1000;
+const bars = full ? 1500 : 1000;
 const platform = { target: leanTarget, module: 'lean_run', paths: [join(scripts, 'lean')] };
 
 describe.skipIf(skipped)('LEAN', () => {

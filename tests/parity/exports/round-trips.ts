@@ -89,13 +89,19 @@ const dust = 1e-9;
 const text = (t: RoundTrip | undefined): string =>
   t ? `${t.symbol} ${t.side} ${t.quantity} ${t.entryDay} ${t.entryPrice} > ${t.exitDay} ${t.exitPrice}` : 'nothing';
 
+/** Which symbol's order a platform serves first on a day is its own business. */
+const inOrder = (trips: readonly RoundTrip[]): RoundTrip[] =>
+  [...trips].sort((a, b) => (`${a.exitDay} ${a.symbol}` < `${b.exitDay} ${b.symbol}` ? -1 : 1));
+
 export function differencesOf(desk: TradingRun, platform: TradingRun): Differences {
   const differing: string[] = [];
   let price = 0;
-  const count = Math.max(desk.trips.length, platform.trips.length);
+  const mine = inOrder(desk.trips);
+  const theirs = inOrder(platform.trips);
+  const count = Math.max(mine.length, theirs.length);
   for (let i = 0; i < count; i++) {
-    const a = desk.trips[i];
-    const b = platform.trips[i];
+    const a = mine[i];
+    const b = theirs[i];
     const same =
       a !== undefined &&
       b !== undefined &&

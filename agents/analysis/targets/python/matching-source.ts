@@ -31,12 +31,12 @@ class Matcher:
         """Fills of one moment, symbols in alphabetical order; then positions are marked at the close."""
         self._fills = []
         book = self.trader.book
+        book.cash += sum(book.quantity(symbol) * bar.dividend for symbol, bar in bars.items())
         for symbol in sorted(bars):
             bar = bars[symbol]
             book.bars_seen[symbol] = book.bars_seen.get(symbol, 0) + 1
             if bar.volume > 0:
                 self._has_volume.add(symbol)
-            book.cash += book.quantity(symbol) * bar.dividend
             tickets = self.trader.open_tickets(symbol)
             if tickets:
                 self._meet(symbol, bar, tickets)

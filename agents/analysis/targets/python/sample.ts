@@ -1,7 +1,7 @@
 /** `sample.json`: what the desk's own rules say on an invented walk, for the unit tests of an export to compare with. */
 
 import type { BarColumns } from '../../../../shared/domain/bar.ts';
-import type { CompiledStrategy, StrategySignals } from '../../../../shared/strategy/compile.ts';
+import type { CompiledStrategy } from '../../../../shared/strategy/compile.ts';
 import type { StrategySpec } from '../../../../shared/strategy/spec.ts';
 
 const dayMs = 86_400_000;
@@ -50,28 +50,43 @@ function legs({ protection: p }: StrategySpec): string[] {
   ];
 }
 
-export function sampleSignals(compiled: CompiledStrategy, bars: number): StrategySignals {
+/** Enough bars for the warm-up and some decisions. */
+export const sampleBars = (compiled: CompiledStrategy): number => compiled.warmUp + decided;
+
+/** The walk with invented regimes and signals, unknown at first. */
+export function sampleEnvironment(bars: number) {
   const rows = Array.from({ length: bars }, (_, i) => i);
-  return compiled.signals({
+  return {
     columns: sampleColumns(1, bars),
     regime: {
       label: Uint8Array.from(rows, (i) => (i < 20 ? 255 : Math.floor(i / 45) % 3)),
       volatility: Uint8Array.from(rows, (i) => (i < 20 ? 255 : Math.floor(i / 30) % 3)),
     },
     signal: Float64Array.from(rows, (i) => (i < 30 ? Number.NaN : (((i * 37) % 41) - 20) / 20)),
-  });
+  };
+}
+
+/** Bars on which each rule holds. */
+export function sampleRules(compiled: CompiledStrategy, bars: number) {
+  const { entryLong, exitLong, entryShort, exitShort } = compiled.signals(sampleEnvironment(bars));
+  return {
+    entryLong: places(entryLong),
+    exitLong: places(exitLong),
+    entryShort: places(entryShort),
+    exitShort: places(exitShort),
+  };
 }
 
 export function sampleFile(compiled: CompiledStrategy): string {
-  const bars = compiled.warmUp + decided;
-  const signals = sampleSignals(compiled, bars);
+  const bars = sampleBars(compiled);
+  const rules = sampleRules(compiled, bars);
   const sample = {
     bars,
     legs: legs(compiled.spec),
-    entry_long: places(signals.entryLong),
-    exit_long: places(signals.exitLong),
-    entry_short: places(signals.entryShort),
-    exit_short: places(signals.exitShort),
+    entry_long: rules.entryLong,
+    exit_long: rules.exitLong,
+    entry_short: rules.entryShort,
+    exit_short: rules.exitShort,
   };
   return `${JSON.stringify(sample)}\n`;
 }
