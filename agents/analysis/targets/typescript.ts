@@ -176,8 +176,7 @@ export class ${name} {
     this.indicator = indicator;
     this.context = context;
     this.p = p;
-${columns.join('\n')}
-  }
+${columns.map((line) => `${line}\n`).join('')}  }
 
 ${rules}
 }

@@ -60,11 +60,10 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   const deploymentId = input.deploymentId ?? `bt-${strategyId}`;
   const owner = { deploymentId, strategyId, environment: 'backtest', approvalHash: null } as const;
 
+  const byName = new Map(feeds.map((f) => [f.symbol, f]));
   const portfolio = createPortfolio(capital);
   const facts = createAccountFacts(portfolio, limits, capital);
   const lots = new Map(feeds.map((f) => [f.symbol, f.instrument.lotSize]));
-  /** Entries cut to what could be paid: the rest is not asked for again on the same bar, before the portfolio knows the first part. */
-  const cut = new Set<string>();
   const engine = createMatchingEngine({
     slippageBps: input.costs.slippageBps,
     commission: createCommission({
@@ -73,14 +72,19 @@ export function runBacktest(input: BacktestInput): BacktestResult {
       minimum: input.costs.commissionMinimum,
     }),
     intrabar: input.intrabar,
+    // Each fill is booked at once, so that the next order of the bar meets the account as it is by then.
+    onFill: (fill) => {
+      fills++;
+      const feed = ensureDefined(byName.get(fill.symbol), 'only known symbols are traded');
+      const trade = portfolio.apply({ ...fill, bar: feed.next - 1, reason: purposes.get(fill.orderId) ?? 'exit' });
+      if (trade) trades.push(trade);
+    },
     lotSize: (symbol) => lots.get(symbol) ?? 1,
     admit: (order, price, quantity) => {
       if (order.reduceOnly) return quantity;
       const room = limits.maxGrossLeverage * portfolio.equity() - portfolio.grossExposure();
       const lot = lots.get(order.symbol) ?? 1;
-      const payable = cut.has(order.id) ? 0 : Math.max(0, Math.floor(room / price / lot + 1e-9) * lot);
-      if (payable < quantity) cut.add(order.id);
-      return Math.min(quantity, payable);
+      return Math.min(quantity, Math.max(0, Math.floor(room / price / lot + 1e-9) * lot));
     },
   });
 
@@ -97,13 +101,10 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     if (refused.length < maxRefusedListed) refused.push({ time, symbol, purpose, check, reason });
   };
 
-  const record = (events: readonly MatchEvent[], feed: Feed, bar: number): void => {
+  const record = (events: readonly MatchEvent[], feed: Feed): void => {
     for (const event of events) {
       const purpose = purposes.get(event.orderId) ?? 'exit';
       if (event.kind === 'fill') {
-        fills++;
-        const trade = portfolio.apply({ ...event, bar, reason: purpose });
-        if (trade) trades.push(trade);
         if (event.remaining > 0) continue;
       } else if (event.kind === 'rejected')
         turnDown(event.time, event.symbol, purpose, 'buying-power-at-fill', event.reason);
@@ -121,7 +122,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
       if (!answer.approved) {
         turnDown(decision.decidedAt, decision.symbol, leg.purpose, answer.check, answer.reason);
         // An entry whose protection was turned down is not entered.
-        if (parentId !== undefined) record(engine.cancel(parentId, 'its protection was refused'), feed, feed.next - 1);
+        if (parentId !== undefined) record(engine.cancel(parentId, 'its protection was refused'), feed);
         return;
       }
       purposes.set(id, leg.purpose);
@@ -144,7 +145,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   /** A listing that ends closes its position at the last price there was. */
   const delist = (feed: Feed, bar: number, time: number): void => {
     for (const { order } of engine.orders(feed.symbol))
-      record(engine.cancel(order.id, 'the listing ended', time), feed, bar);
+      record(engine.cancel(order.id, 'the listing ended', time), feed);
     const held = portfolio.position(feed.symbol);
     if (!held) return;
     const price = feed.columns.close[bar] as number;
@@ -171,7 +172,6 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   const exposure: number[] = [];
   const moment: Feed[] = [];
   const asked: SymbolMoment[] = [];
-  const byName = new Map(feeds.map((f) => [f.symbol, f]));
   for (const feed of feeds) {
     feed.next = 0;
     feed.hasVolume = false;
@@ -190,12 +190,15 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     }
     if (now < from) continue;
 
+    // Dividends first: what they add is there for every order of the moment, whichever symbol comes first.
+    for (const feed of moment) {
+      const dividend = feed.busy ? (feed.columns.dividend[feed.next - 1] as number) : 0;
+      if (dividend !== 0) portfolio.payDividend(feed.symbol, dividend);
+    }
     for (const feed of moment) {
       if (!feed.busy) continue;
       const bar = feed.next - 1;
       const c = feed.columns;
-      const dividend = c.dividend[bar] as number;
-      if (dividend !== 0) portfolio.payDividend(feed.symbol, dividend);
       if (engine.hasOrders(feed.symbol)) {
         const events = engine.onBar({
           symbol: feed.symbol,
@@ -207,7 +210,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
           close: c.close[bar] as number,
           volume: feed.hasVolume ? (c.volume[bar] as number) : Number.NaN,
         });
-        if (events.length > 0) record(events, feed, bar);
+        if (events.length > 0) record(events, feed);
       }
       portfolio.mark(feed.symbol, c.close[bar] as number);
       if (feed.ends && feed.next === c.close.length) delist(feed, bar, now);

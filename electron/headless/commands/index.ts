@@ -3,6 +3,7 @@ import type { HostCommand } from '../command.ts';
 import { agents } from './agents.ts';
 import { approve } from './approve.ts';
 import { audit } from './audit.ts';
+import { backtest } from './backtest.ts';
 import { code } from './code.ts';
 import { datasets } from './datasets.ts';
 import { demo } from './demo.ts';
@@ -17,6 +18,7 @@ import { market } from './market.ts';
 import { metrics } from './metrics.ts';
 import { orders } from './orders.ts';
 import { overfit } from './overfit.ts';
+import { portfolio } from './portfolio.ts';
 import { reject } from './reject.ts';
 import { replay } from './replay.ts';
 import { report } from './report.ts';
@@ -48,9 +50,11 @@ export const commands: readonly HostCommand[] = [
   halt,
   flatten,
   rearm,
+  backtest,
   indicators,
   metrics,
   overfit,
+  portfolio,
   statistics,
   keys,
   models,

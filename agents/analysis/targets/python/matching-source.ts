@@ -25,7 +25,6 @@ class Matcher:
         self._has_volume: set[str] = set()
         self._fills: list[Fill] = []
         self._budget = math.inf
-        self._room = 0.0
 
     def moment(self, bars: Mapping[str, Bar]) -> list[Fill]:
         """Fills of one moment, symbols in alphabetical order; then positions are marked at the close."""
@@ -49,9 +48,6 @@ class Matcher:
         share = self.trader.plan.limits.participation
         capped = share is not None and symbol in self._has_volume
         self._budget = bar.volume * share if capped and share is not None else math.inf
-        # Buying power is that of the moment before: what fills on this bar neither adds to it nor takes from it.
-        book = self.trader.book
-        self._room = self.trader.plan.limits.max_gross_leverage * book.equity() - book.gross_exposure()
         for ticket in tickets:
             ticket.capped = False
         self._meet_open(bar, tickets)
@@ -139,7 +135,7 @@ class Matcher:
         price = touch * (1 + (ticket.side * slip) / 10_000)
         cut = False
         if ticket.is_entry:
-            payable = max(0.0, math.floor(self._room / price / plan.lot_size + 1e-9) * plan.lot_size)
+            payable = self._payable(price)
             cut = payable < quantity
             quantity = min(quantity, payable)
             if not quantity > 0:
@@ -159,6 +155,12 @@ class Matcher:
         if ticket.remaining <= 0 or cut:
             trader.ended(ticket)
         self._settle(ticket, quantity, price, tickets)
+
+    def _payable(self, price: float) -> float:
+        """Shares that the limit on leverage leaves room for, with everything booked that has filled before."""
+        plan, book = self.trader.plan, self.trader.book
+        room = plan.limits.max_gross_leverage * book.equity() - book.gross_exposure()
+        return max(0.0, math.floor(room / price / plan.lot_size + 1e-9) * plan.lot_size)
 
     def _settle(self, ticket: Ticket, quantity: float, price: float, tickets: list[Ticket]) -> None:
         """Wakes children; siblings shrink or go; what protects a flat position goes."""
