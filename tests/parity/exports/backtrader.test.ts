@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 import { backtraderTarget } from '../../../agents/analysis/targets/backtrader.ts';
 import { compareOn, expectProof, full, judge, skipped } from './suite.ts';
 
-const bars = full ? 2500 : 1000;
+const bars = full ? 1500 : 1000;
 const platform = { target: backtraderTarget, module: 'backtrader_strategy', package: 'backtrader' };
 
 describe.skipIf(skipped)('Backtrader', () => {

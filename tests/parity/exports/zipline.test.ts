@@ -3,7 +3,7 @@ import { describe, test } from 'vitest';
 import { ziplineTarget } from '../../../agents/analysis/targets/zipline.ts';
 import { compareOn, expectProof, full, judge, skipped } from './suite.ts';
 
-const bars = full ? 1000 : 480;
+const bars = full ? 700 : 480;
 const platform = { target: ziplineTarget, module: 'zipline_algorithm', package: 'zipline-reloaded' };
 
 describe.skipIf(skipped)('Zipline', () => {
