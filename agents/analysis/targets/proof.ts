@@ -47,7 +47,8 @@ export const proofs: Readonly<Record<string, Proof>> = {
     bars: 1500,
     trades: 5447,
     differing: 0,
-    notProven: 'LEAN itself was not run; the code passes strict type checks against its official stubs (quantconnect-stubs 18211).',
+    notProven:
+      'LEAN itself was not run; the code passes strict type checks against its official stubs (quantconnect-stubs 18211).',
   },
 };
 

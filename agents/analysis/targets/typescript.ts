@@ -1,10 +1,10 @@
 /** Target `typescript`: a documented class for the built-in engine, one method per rule. */
 import { ensureDefined } from '../../../shared/core/assert.ts';
-import { ok } from '../../../shared/core/result.ts';
 import { indicators } from '../../../shared/quant/indicators/index.ts';
 import { type CompiledStrategy, explainStrategy, type RuleName, ruleText } from '../../../shared/strategy/compile.ts';
 import { isSeriesName } from '../../../shared/strategy/rules/names.ts';
 import { type CodePlan, type IndicatorColumn, planCode } from './plan.ts';
+import { supportsLanguage } from './refusal.ts';
 import { className, commentText, defineTarget, type SourceFile } from './target.ts';
 import { typescriptExtras } from './typescript-project.ts';
 import { quoted, StatementWriter } from './typescript-rules.ts';
@@ -91,9 +91,11 @@ function ruleLines(compiled: CompiledStrategy, plan: CodePlan, key: RuleName): s
 }
 
 /** `export const name = {...} as const;` with a line for each field. */
-const constantLines = (name: string, value: Readonly<Record<string, string | number | null>>): string[] => [
+const constantLines = (name: string, value: Readonly<Record<string, string | number | null | undefined>>): string[] => [
   `export const ${name} = {`,
-  ...Object.entries(value).map(([key, v]) => `  ${key}: ${typeof v === 'string' ? quoted(v) : String(v)},`),
+  ...Object.entries(value)
+    .filter(([, v]) => v !== undefined)
+    .map(([key, v]) => `  ${key}: ${typeof v === 'string' ? quoted(v) : String(v)},`),
   '} as const;',
 ];
 
@@ -187,7 +189,7 @@ ${rules}
 export const typescriptTarget = defineTarget({
   name: 'typescript',
   title: 'TypeScript',
-  supports: () => ok(true),
+  supports: (compiled) => supportsLanguage('TypeScript', compiled),
   sources: (compiled, strategyId) => [classFile(compiled, strategyId)],
   project: (compiled, strategyId) => [
     classFile(compiled, strategyId),

@@ -25,6 +25,7 @@ import { report } from './report.ts';
 import { research } from './research.ts';
 import { serve } from './serve.ts';
 import { show } from './show.ts';
+import { spec } from './spec.ts';
 import { statistics } from './statistics.ts';
 import { status } from './status.ts';
 import { strategies } from './strategies.ts';
@@ -56,6 +57,7 @@ export const commands: readonly HostCommand[] = [
   overfit,
   portfolio,
   statistics,
+  spec,
   keys,
   models,
   journal,

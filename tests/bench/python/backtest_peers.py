@@ -47,12 +47,12 @@ def vectorbt_from_signals(bars, signals=None):
     import vectorbt as vbt
 
     up, down = signals if signals is not None else crosses(columns["close"][:bars])
-    begin = time.perf_counter()
+    begin = time.process_time()
     book = vbt.Portfolio.from_signals(
         columns["close"][:bars], shifted(up), shifted(down), price=columns["open"][:bars], size=size, init_cash=cash, freq="1min"
     )
     equity = book.value() if signals is None else None
-    spent = time.perf_counter() - begin
+    spent = time.process_time() - begin
     last = book.final_value() if equity is None else np.asarray(equity)[-1]
     return spent, float(last)
 
@@ -67,9 +67,9 @@ def vectorbt_signals_only(bars):
 
 
 def vectorbt_whole(bars):
-    begin = time.perf_counter()
+    begin = time.process_time()
     _, last = vectorbt_from_signals(bars)
-    return time.perf_counter() - begin, last
+    return time.process_time() - begin, last
 
 
 def backtesting_py(bars):
@@ -89,9 +89,9 @@ def backtesting_py(bars):
                 self.position.close()
 
     data = frame(bars)
-    begin = time.perf_counter()
+    begin = time.process_time()
     stats = Backtest(data, Cross, cash=cash, finalize_trades=False).run()
-    return time.perf_counter() - begin, float(stats["Equity Final [$]"])
+    return time.process_time() - begin, float(stats["Equity Final [$]"])
 
 
 def backtrader(bars):
@@ -108,13 +108,13 @@ def backtrader(bars):
                 self.close()
 
     data = frame(bars)
-    begin = time.perf_counter()
+    begin = time.process_time()
     cerebro = bt.Cerebro()
     cerebro.broker.setcash(cash)
     cerebro.adddata(bt.feeds.PandasData(dataname=data))
     cerebro.addstrategy(Cross)
     cerebro.run()
-    return time.perf_counter() - begin, float(cerebro.broker.getvalue())
+    return time.process_time() - begin, float(cerebro.broker.getvalue())
 
 
 peers = {

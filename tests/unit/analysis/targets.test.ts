@@ -12,6 +12,7 @@ import { pythonForms } from '../../../agents/analysis/targets/python/indicator-f
 import { indicatorClasses, indicatorsFile } from '../../../agents/analysis/targets/python/indicators-file.ts';
 import { lineWidth } from '../../../agents/analysis/targets/python/names.ts';
 import { wrapText } from '../../../agents/analysis/targets/python/wrap-text.ts';
+import { supportsLanguage } from '../../../agents/analysis/targets/refusal.ts';
 import type { SourceFile } from '../../../agents/analysis/targets/target.ts';
 import { typescriptTarget } from '../../../agents/analysis/targets/typescript.ts';
 import { createRandom } from '../../../shared/core/random.ts';
@@ -22,13 +23,13 @@ import { startHarness } from '../../support/agent-harness.ts';
 import { smallMarket, smallMarketId } from '../../support/small-market.ts';
 
 const dataset = smallMarket();
-const specs = generate({
+const drawn = generate({
   generation: 0,
-  population: 48,
+  population: 6 * strategyFamilies.length,
   universe: readUniverse(dataset),
   guidance: {
     generation: -1,
-    familyWeights: Object.fromEntries(strategyFamilies.map((f) => [f, 1 / 8])) as never,
+    familyWeights: Object.fromEntries(strategyFamilies.map((f) => [f, 1 / strategyFamilies.length])) as never,
     featureWeights: {},
     lessons: [],
     parents: [],
@@ -37,11 +38,12 @@ const specs = generate({
   pool: createPool(),
   random: createRandom('targets'),
 }).map((c) => c.spec);
-const compile = (spec: StrategySpec): CompiledStrategy => {
+const specs = drawn.filter((spec) => supportsLanguage('TypeScript', compile(spec)).ok);
+function compile(spec: StrategySpec): CompiledStrategy {
   const compiled = compileStrategy(spec);
   if (!compiled.ok) throw new Error(compiled.error.message);
   return compiled.value;
-};
+}
 
 interface Written {
   entryLong(i: number): boolean;
@@ -148,9 +150,10 @@ describe('python', () => {
   it('refuses what it cannot express with one sentence', () => {
     expect(refusalOf({})).toBeUndefined();
     expect(refusalOf({ timeframe: '1h' })).toBe('Backtrader exports cannot express bars of 1h, only daily ones.');
-    expect(refusalOf({ schema: 2 })).toMatch(/schema 2/);
+    expect(refusalOf({ schema: 2 })).toBeUndefined();
+    expect(refusalOf({ schema: 3 })).toMatch(/schema 3/);
     expect(refusalOf({ ranking: { by: 'roc(close, 20)' } })).toMatch(/the field "ranking"/);
-    expect(refusalOf({ sizing: { kind: 'kelly' } })).toMatch(/sizing by kelly/);
+    expect(refusalOf({ sizing: { kind: 'kelly' } })).toMatch(/it uses sizing.kind/);
     expect(refusalOf({ symbols: ['../../x'] })).toMatch(/no file name/);
   });
   it('refuses a call it does not know', () => {

@@ -53,12 +53,6 @@ export const indicatorSources: Readonly<Record<string, PythonPart>> = {
         self._sum = 0.0
         self._error = 0.0
 
-    def _add(self, value: float) -> None:
-        total = self._sum + value
-        part = total - self._sum
-        self._error += self._sum - (total - part) + (value - part)
-        self._sum = total
-
     def update(self, value: float) -> float:
         if value != value:
             self._run = 0
@@ -69,10 +63,17 @@ export const indicatorSources: Readonly<Record<string, PythonPart>> = {
         self._same = self._same + 1 if self._run > 0 and value == self._last else 1
         self._last = value
         self._run += 1
-        self._add(value)
-        self._values.append(value)
+        change, lost = value, 0.0
         if self._run > self.length:
-            self._add(-self._values.popleft())
+            gone = self._values.popleft()
+            change = value - gone
+            share = change - value
+            lost = value - (change - share) - (gone + share)
+        total = self._sum + change
+        part = total - self._sum
+        self._error += self._sum - (total - part) + (change - part) + lost
+        self._sum = total
+        self._values.append(value)
         if self._run < self.length:
             return NAN
         return value if self._same >= self.length else (self._sum + self._error) / self.length`,
@@ -80,11 +81,13 @@ export const indicatorSources: Readonly<Record<string, PythonPart>> = {
   Variance: {
     needs: ['Window'],
     text: `class Variance:
-    """Variance of the last n values over n - ddof, re-based every n bars; exactly 0 on a flat window."""
+    """Variance of the last n values over n - ddof, made anew every n bars; exactly 0 on a flat window."""
 
     def __init__(self, length: int, ddof: int) -> None:
         self._window = Window(length)
         self._ddof = ddof
+        self._share = 1 / length
+        self._scale = 1 / (length - ddof) if length > ddof else NAN
         self._same = 0
         self._last = NAN
         self._mean = 0.0
@@ -101,20 +104,21 @@ export const indicatorSources: Readonly<Record<string, PythonPart>> = {
         if not window.push(value):
             return NAN
         if window.run % length == 0:
-            mean = 0.0
-            for item in window.values:
-                mean += item
-            mean /= length
-            squares = 0.0
-            for item in window.values:
-                squares += (item - mean) * (item - mean)
-            self._mean = mean
-            self._squares = squares
+            base = window.values[0]
+            total = base - base
+            squares = total
+            for item in islice(window.values, 1, None):
+                away = item - base
+                total += away
+                squares += away * away
+            self._mean = base + total * self._share
+            self._squares = squares - total * total * self._share
         else:
+            change = value - gone
             before = self._mean
-            self._mean = before + (value - gone) / length
-            self._squares += (value - gone) * (value - self._mean + gone - before)
-        return 0.0 if self._same >= length else max(0.0, self._squares / (length - self._ddof))`,
+            self._mean = before + change * self._share
+            self._squares += change * (value - self._mean + gone - before)
+        return 0.0 if self._same >= length else max(0.0, self._squares * self._scale)`,
   },
   Extreme: {
     needs: [],

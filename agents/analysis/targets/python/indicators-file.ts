@@ -53,6 +53,7 @@ export function indicatorsFile(names: readonly string[]): string {
   const imports = [
     ...(body.includes('math.') ? ['import math'] : []),
     ...(body.includes('deque') ? ['from collections import deque'] : []),
+    ...(body.includes('islice(') ? ['from itertools import islice'] : []),
   ];
   return [
     '"""The indicators of this strategy: a class each, fed bar after bar; a value is not a number while it is unknown.',

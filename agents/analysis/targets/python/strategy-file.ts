@@ -17,15 +17,20 @@ import { wrapText } from './wrap-text.ts';
 export const usesHistory = (spec: StrategySpec): boolean =>
   ruleFeatures(spec).some((f) => f === 'regime' || f === 'volatility_regime' || f === 'signal');
 
-function sizingText(s: Sizing): string {
-  const values =
-    s.kind === 'percent-of-equity'
-      ? [`percent=${s.percent}`]
-      : s.kind === 'atr-risk'
-        ? [`risk_percent=${s.riskPercent}`, `atr_multiple=${s.atrMultiple}`]
-        : [`annual_percent=${s.annualPercent}`, `max_percent=${s.maxPercent}`];
-  return `Sizing(${[`kind=${pythonText(s.kind)}`, ...values].join(', ')})`;
+function sizingValues(s: Sizing): string[] {
+  switch (s.kind) {
+    case 'percent-of-equity':
+      return [`percent=${s.percent}`];
+    case 'atr-risk':
+      return [`risk_percent=${s.riskPercent}`, `atr_multiple=${s.atrMultiple}`];
+    case 'volatility-target':
+      return [`annual_percent=${s.annualPercent}`, `max_percent=${s.maxPercent}`];
+    default:
+      throw new Error(`sizing by ${s.kind} is refused before code is written`);
+  }
 }
+
+const sizingText = (s: Sizing): string => `Sizing(${[`kind=${pythonText(s.kind)}`, ...sizingValues(s)].join(', ')})`;
 
 const protectionLines = (p: Protection): string[] => [
   '    protection=Protection(',

@@ -5,6 +5,7 @@ import type { CompiledStrategy } from '../../../../shared/strategy/compile.ts';
 import { walkExpression } from '../../../../shared/strategy/rules/features.ts';
 import { builtIns } from '../../../../shared/strategy/rules/names.ts';
 import type { Expression } from '../../../../shared/strategy/rules/syntax.ts';
+import { supportsLanguage } from '../refusal.ts';
 import { pythonForms } from './indicator-forms.ts';
 
 /** The built-in functions `rules.ts` writes; a newer one is refused instead of mistranslated. */
@@ -27,7 +28,9 @@ export function supportsInPython(compiled: CompiledStrategy, title: string): Res
       where,
       fix: 'choose another target, or change the strategy',
     });
-  if (spec.schema !== 1) return no(`specifications of schema ${String(spec.schema)}`, 'schema');
+  const language = supportsLanguage(title, compiled);
+  if (!language.ok) return language;
+  if (spec.schema > 2) return no(`specifications of schema ${String(spec.schema)}`, 'schema');
   const strange = Object.keys(spec).find((field) => !fields.has(field));
   if (strange !== undefined) return no(`the field "${strange}"`, strange);
   if (spec.timeframe !== '1d') return no(`bars of ${spec.timeframe}, only daily ones`, 'timeframe');
