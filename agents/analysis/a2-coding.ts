@@ -1,16 +1,15 @@
-/** A2, strategy coding: writes documented source code from every specification, one file per target. */
+/** A2, strategy coding: writes documented source code from every specification, for every target that can express it. */
 import { invariant } from '../../shared/core/assert.ts';
 import { compileStrategy } from '../../shared/strategy/compile.ts';
 import { specHash } from '../../shared/strategy/spec.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import { targets } from './targets/index.ts';
-import { supportsLanguage } from './targets/refusal.ts';
 
 export const a2Coding = defineAgent({
   id: 'A2',
   name: 'Strategy coding',
   layer: 'analysis',
-  purpose: 'Writes code you can read and run elsewhere from every strategy: TypeScript and Backtrader.',
+  purpose: 'Writes code you can read and run elsewhere from every strategy: TypeScript, Backtrader, Zipline and LEAN.',
   thread: 'worker',
   reads: ['strategy.proposed'],
   writes: ['strategy.coded'],
@@ -22,11 +21,18 @@ export const a2Coding = defineAgent({
           const compiled = compileStrategy(data.spec);
           invariant(compiled.ok, `${data.strategyId} was proposed although it does not compile`);
           const sources = [];
+          const refused = [];
           for (const target of Object.values(targets)) {
-            if (!supportsLanguage(target.name, compiled.value).ok) continue;
-            const file = target.write(compiled.value, data.strategyId);
-            const hash = await ctx.outside(ctx.ports.artefacts.put(file));
-            sources.push({ target: file.target, fileName: file.fileName, hash, lines: file.text.split('\n').length });
+            const supported = target.supports(compiled.value);
+            if (!supported.ok) {
+              refused.push(supported.error.message);
+              continue;
+            }
+            for (const file of target.sources(compiled.value, data.strategyId)) {
+              const hash = await ctx.outside(ctx.ports.artefacts.put(file));
+              const lines = file.text.split('\n').length;
+              sources.push({ target: file.target, fileName: file.fileName, hash, lines });
+            }
           }
           ctx.publish(
             'strategy.coded',
@@ -42,7 +48,7 @@ export const a2Coding = defineAgent({
             },
             { subject: data.strategyId },
           );
-          ctx.note(`${data.spec.name}: ${sources.length} sources`);
+          ctx.note([`${data.spec.name}: ${sources.length} sources`, ...refused].join('; '));
         },
       },
     };

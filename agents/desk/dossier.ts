@@ -5,6 +5,7 @@ import { retirementWords } from '../../shared/domain/retirement-words.ts';
 import { monthlyReturns } from '../../shared/quant/metrics/monthly-returns.ts';
 import { explainStrategy } from '../../shared/strategy/compile.ts';
 import { specHash } from '../../shared/strategy/spec.ts';
+import { proofLabel } from '../analysis/targets/proof.ts';
 import type { BacktestJobOutput } from '../engine/jobs/backtest.ts';
 import { defaultStrategyLimits } from '../engine/orders/default-limits.ts';
 import { offeredSeal } from './approvals.ts';
@@ -15,9 +16,6 @@ interface SourceText {
   readonly fileName: string;
   readonly text: string;
 }
-
-/** Until the parity suite has run an export on its platform, that is what it is. */
-const notProven = 'not proven here';
 
 export async function buildDossier(services: DeskServices, strategyId: string): Promise<Result<Dossier, Refusal>> {
   const { casebook, view, store } = services;
@@ -39,7 +37,7 @@ export async function buildDossier(services: DeskServices, strategyId: string): 
     spec,
     specHash: specHash(spec),
     plainWords: explainStrategy(spec),
-    sources: sources.map(({ target, fileName, text }) => ({ target, fileName, text, proven: notProven })),
+    sources: sources.map(({ target, fileName, text }) => ({ target, fileName, text, proven: proofLabel(target) })),
     checks: row.checks,
     performance: found.report?.performance ?? null,
     inSample: found.report?.inSample ?? null,

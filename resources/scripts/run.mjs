@@ -21,6 +21,7 @@ const jobs = {
   dev: async (node, args) => (await import('./start-jobs.mjs')).dev(node, args),
   test: async (node, args) => (await import('./test-jobs.mjs')).test(node, args),
   parity: async (node, args) => (await import('./test-jobs.mjs')).parity(node, args),
+  exports: async (node, args) => (await import('./test-jobs.mjs')).exportsSweep(node, args),
   verify: async (node, args) => (await import('./test-jobs.mjs')).verify(node, args),
   e2e: async (node, args) => (await import('./test-jobs.mjs')).e2e(node, args),
   bench: script('tests/bench/run.ts'),

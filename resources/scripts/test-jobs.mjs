@@ -1,4 +1,4 @@
-/** The jobs `test`, `parity`, `e2e` and `verify`: run the suites and end with one plain line of counts. */
+/** The jobs `test`, `parity`, `exports`, `e2e` and `verify`: run the suites and end with one plain line of counts. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -92,6 +92,17 @@ export async function test(node, args) {
 /** Our code against the reference packages; installs them first. Without a Python or a registry all of it is skipped, which is no failure. */
 export async function parity(node, args) {
   const counts = await againstPeers(node, args);
+  console.log(countLine(counts));
+  return counts.failed > 0 ? 1 : 0;
+}
+
+/** Exported strategies on their platforms over long series; the figures exports carry are measured again. Takes up to half an hour. */
+export async function exportsSweep(node, args) {
+  const chosen = args.length > 0 ? args : ['tests/parity/exports'];
+  const counts = await vitest(node, ['--project=parity', ...chosen], {
+    QUANTAI_PARITY: 'install',
+    QUANTAI_EXPORTS: 'full',
+  });
   console.log(countLine(counts));
   return counts.failed > 0 ? 1 : 0;
 }

@@ -1,16 +1,26 @@
-/** What a code target is: one specification in, one documented source file out. */
+/** What a code target is: one specification in, a project of documented files out, or one sentence why not. */
+import type { Refusal, Result } from '../../../shared/core/result.ts';
 import type { CompiledStrategy } from '../../../shared/strategy/compile.ts';
 
-/** The artefact's value. */
+/** One file of a project; the artefact's value. */
 export interface SourceFile {
   readonly target: string;
+  /** Relative to the project's folder. */
   readonly fileName: string;
   readonly text: string;
 }
 
 export interface Target {
+  /** The word the command line and messages use. */
   readonly name: string;
-  readonly write: (compiled: CompiledStrategy, strategyId: string) => SourceFile;
+  /** The platform's own name. */
+  readonly title: string;
+  /** Whether the platform can express the strategy; a refusal says what it cannot. */
+  readonly supports: (compiled: CompiledStrategy) => Result<true, Refusal>;
+  /** What a person reads of it: the rules and the part that speaks to the platform. */
+  readonly sources: (compiled: CompiledStrategy, strategyId: string) => readonly SourceFile[];
+  /** The whole project, sources first: what they lean on, unit tests, README, requirements. The same bytes every time. */
+  readonly project: (compiled: CompiledStrategy, strategyId: string) => readonly SourceFile[];
 }
 
 export const defineTarget = (target: Target): Target => target;
@@ -28,6 +38,11 @@ export function className(name: string): string {
   return /^[A-Za-z]/.test(joined) ? joined : `Strategy${joined}`;
 }
 
-/** Text that cannot end a block comment or a Python docstring, nor break a line. */
+/** Text that cannot end a block comment or a Python docstring, nor break a line or hide one. */
 export const commentText = (text: string): string =>
-  text.replace(/\s+/g, ' ').replaceAll('*/', '* /').replaceAll('"""', "'''").replaceAll('\\', '/').trim();
+  text
+    .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\s]+/gu, ' ')
+    .replaceAll('*/', '* /')
+    .replaceAll('"""', "'''")
+    .replaceAll('\\', '/')
+    .trim();

@@ -1,77 +1,13 @@
 /** Target `typescript`: a documented class for the built-in engine, one method per rule. */
-import { ensureNever } from '../../../shared/core/assert.ts';
+import { ensureDefined } from '../../../shared/core/assert.ts';
 import { indicators } from '../../../shared/quant/indicators/index.ts';
-import { explainStrategy } from '../../../shared/strategy/compile.ts';
+import { type CompiledStrategy, explainStrategy, type RuleName, ruleText } from '../../../shared/strategy/compile.ts';
 import { isSeriesName } from '../../../shared/strategy/rules/names.ts';
-import type { Expression } from '../../../shared/strategy/rules/syntax.ts';
-import { type CodePlan, type IndicatorColumn, keyOf, planCode } from './plan.ts';
-import { className, commentText, defineTarget } from './target.ts';
-
-/** Code of an expression at bar `at` (a TypeScript expression such as `i` or `i - 1`). */
-function code(node: Expression, at: string, plan: CodePlan): string {
-  switch (node.kind) {
-    case 'number':
-      return String(node.value);
-    case 'text':
-      return JSON.stringify(node.value);
-    case 'name':
-      return isSeriesName(node.name) ? `value(this.bars.${node.name}, ${at})` : `this.p.${node.name}`;
-    case 'unary': {
-      const inner = code(node.operand, at, plan);
-      return node.operator === '-' ? `-(${inner})` : `!(${inner})`;
-    }
-    case 'binary': {
-      const left = code(node.left, at, plan);
-      const right = code(node.right, at, plan);
-      if (node.left.kind === 'text' || node.right.kind === 'text')
-        return `${node.operator === '==' ? 'isWord' : 'isOtherWord'}(${left}, ${right})`;
-      if (node.operator === 'and') return `(${left} && ${right})`;
-      if (node.operator === 'or') return `(${left} || ${right})`;
-      if (node.operator === '/') return `quotient(${left}, ${right})`;
-      if (node.operator === '!=') return `differs(${left}, ${right})`;
-      return `(${left} ${node.operator === '==' ? '===' : node.operator} ${right})`;
-    }
-    case 'call':
-      return callCode(node, at, plan);
-    default:
-      return ensureNever(node);
-  }
-}
-
-function callCode(node: Extract<Expression, { kind: 'call' }>, at: string, plan: CodePlan): string {
-  const column = plan.columnOf.get(keyOf(node));
-  if (column) return `value(this.columns.${column.id}, ${at})`;
-  const argument = (i: number, where = at): string => code(node.arguments[i] as Expression, where, plan);
-  const before = `${at} - 1`;
-  switch (node.name) {
-    case 'cross_over':
-      return `(${argument(0, before)} <= ${argument(1, before)} && ${argument(0)} > ${argument(1)})`;
-    case 'cross_under':
-      return `(${argument(0, before)} >= ${argument(1, before)} && ${argument(0)} < ${argument(1)})`;
-    case 'prev':
-      return argument(0, `${at} - (${argument(1)})`);
-    case 'if':
-      return `(${argument(0)} ? ${argument(1)} : ${argument(2)})`;
-    case 'log':
-      return `logarithm(${argument(0)})`;
-    case 'abs':
-    case 'sqrt':
-      return `Math.${node.name}(${argument(0)})`;
-    case 'min':
-    case 'max':
-      return `Math.${node.name}(${argument(0)}, ${argument(1)})`;
-    case 'regime':
-      return `word(this.context.regime, ${at})`;
-    case 'volatility_regime':
-      return `word(this.context.volatility, ${at})`;
-    case 'signal':
-      return `value(this.context.signal, ${at})`;
-    case 'day_of_week':
-      return `weekday(value(this.bars.closeTime, ${at}))`;
-    default:
-      return `monthOf(value(this.bars.closeTime, ${at}))`;
-  }
-}
+import { type CodePlan, type IndicatorColumn, planCode } from './plan.ts';
+import { supportsLanguage } from './refusal.ts';
+import { className, commentText, defineTarget, type SourceFile } from './target.ts';
+import { typescriptExtras } from './typescript-project.ts';
+import { quoted, StatementWriter } from './typescript-rules.ts';
 
 /** Small functions the rules lean on; only those that are called are written. */
 const helpers: Readonly<Record<string, string>> = {
@@ -99,54 +35,88 @@ const helpersFor = (body: string): string =>
     .map(([, text]) => text)
     .join('\n');
 
-/** The columns an indicator takes: prices, or an expression worked out bar by bar. */
-function inputsCode(column: IndicatorColumn, plan: CodePlan): string {
+const lineWidth = 120;
+
+/** Makes one column in the constructor; an input that is no plain price is worked out bar by bar before it. */
+function columnLines(column: IndicatorColumn, plan: CodePlan): string[] {
+  const lines: string[] = [];
   let next = 0;
-  return (indicators[column.function]?.inputs ?? [])
-    .map((input) => {
-      if (input !== 'series') return `bars.${input}`;
-      const expression = column.series[next++] as Expression;
-      if (expression.kind === 'name' && isSeriesName(expression.name)) return `bars.${expression.name}`;
-      return `Float64Array.from(bars.close, (_, i) => ${code(expression, 'i', plan)})`;
-    })
-    .join(', ');
+  const inputs = (indicators[column.function]?.inputs ?? []).map((input) => {
+    if (input !== 'series') return `bars.${input}`;
+    const expression = ensureDefined(column.series[next++], 'the call was checked');
+    if (expression.kind === 'name' && isSeriesName(expression.name)) return `bars.${expression.name}`;
+    const writer = new StatementWriter(plan);
+    const { text } = writer.code(expression, 'i');
+    const name = `${column.id}Input`;
+    lines.push(
+      `    const ${name} = Float64Array.from(bars.close, (_, i) => {`,
+      ...writer.statements.map((line) => `      ${line}`),
+      `      return ${text};`,
+      '    });',
+    );
+    return name;
+  });
+  const values = new StatementWriter(plan);
+  const parameters = column.parameters.map((p) => values.code(p, 'i').text);
+  const parts = [`'${column.function}'`, `[${inputs.join(', ')}]`, `[${parameters.join(', ')}]`];
+  const line = `    this.columns.${column.id} = this.indicator(${parts.join(', ')});`;
+  if (line.length <= lineWidth) return [...lines, line];
+  return [
+    ...lines,
+    `    this.columns.${column.id} = this.indicator(`,
+    ...parts.map((part) => `      ${part},`),
+    '    );',
+  ];
 }
 
-export const typescriptTarget = defineTarget({
-  name: 'typescript',
-  write(compiled, strategyId) {
-    const { spec, warmUp } = compiled;
-    const plan = planCode(compiled);
-    const name = className(spec.name);
-    const parameters = Object.entries(spec.parameters).map(
-      ([key, p]) => `  /** Searched from ${p.min} to ${p.max} in steps of ${p.step}. */\n  ${key}: ${p.value},`,
-    );
-    const columns = plan.columns.map((c) => {
-      const values = c.parameters.map((p) => code(p, 'i', plan)).join(', ');
-      return `    this.columns.${c.id} = this.indicator('${c.function}', [${inputsCode(c, plan)}], [${values}]);`;
-    });
-    const rule = (key: string): string => {
-      const tree = plan.rules.find(([r]) => r === key)?.[1];
-      const text = key === 'regimeFilter' ? spec.regimeFilter : spec.rules[key as keyof typeof spec.rules];
-      const entry = key.startsWith('entry') && spec.regimeFilter !== null;
-      return [
-        `  /** ${text === null ? 'Not used.' : `\`${commentText(text)}\``} */`,
-        `  ${key}(i: number): boolean {`,
-        tree
-          ? `    return i >= warmUp && ${entry ? 'this.regimeFilter(i) && ' : ''}${code(tree, 'i', plan)};`
-          : `    return i < 0;`,
-        '  }',
-      ].join('\n');
-    };
-    const ruleNames = [
-      'entryLong',
-      'exitLong',
-      'entryShort',
-      'exitShort',
-      ...(spec.regimeFilter ? ['regimeFilter'] : []),
-    ];
-    const rules = ruleNames.map(rule).join('\n\n');
-    const text = `/**
+/** A rule as a method: false before the warm-up, then named parts and what holds. */
+function ruleLines(compiled: CompiledStrategy, plan: CodePlan, key: RuleName): string[] {
+  const tree = plan.rules.find(([rule]) => rule === key)?.[1];
+  const text = ruleText(compiled.spec, key);
+  const head = [
+    `  /** ${text === null ? 'Not used.' : `\`${commentText(text)}\``} */`,
+    `  ${key}(i: number): boolean {`,
+  ];
+  if (!tree) return [...head, '    return i < 0;', '  }'];
+  const writer = new StatementWriter(plan);
+  const filtered = key.startsWith('entry') && compiled.spec.regimeFilter !== null;
+  const { text: code } = writer.code(tree, 'i');
+  return [
+    ...head,
+    `    if (i < warmUp${filtered ? ' || !this.regimeFilter(i)' : ''}) return false;`,
+    ...writer.statements.map((line) => `    ${line}`),
+    `    return ${code};`,
+    '  }',
+  ];
+}
+
+/** `export const name = {...} as const;` with a line for each field. */
+const constantLines = (name: string, value: Readonly<Record<string, string | number | null | undefined>>): string[] => [
+  `export const ${name} = {`,
+  ...Object.entries(value)
+    .filter(([, v]) => v !== undefined)
+    .map(([key, v]) => `  ${key}: ${typeof v === 'string' ? quoted(v) : String(v)},`),
+  '} as const;',
+];
+
+function symbolLines(symbols: readonly string[]): string[] {
+  const line = `export const symbols = [${symbols.map(quoted).join(', ')}] as const;`;
+  if (line.length <= lineWidth) return [line];
+  return ['export const symbols = [', ...symbols.map((s) => `  ${quoted(s)},`), '] as const;'];
+}
+
+function classFile(compiled: CompiledStrategy, strategyId: string): SourceFile {
+  const { spec, warmUp } = compiled;
+  const plan = planCode(compiled);
+  const name = className(spec.name);
+  const parameters = Object.entries(spec.parameters).map(
+    ([key, p]) => `  /** Searched from ${p.min} to ${p.max} in steps of ${p.step}. */\n  ${key}: ${p.value},`,
+  );
+  const columns = plan.columns.flatMap((c) => columnLines(c, plan));
+  const ruleNames: RuleName[] = ['entryLong', 'exitLong', 'entryShort', 'exitShort'];
+  if (spec.regimeFilter !== null) ruleNames.push('regimeFilter');
+  const rules = ruleNames.map((key) => ruleLines(compiled, plan, key).join('\n')).join('\n\n');
+  const text = `/**
  * ${commentText(spec.name)} (${strategyId}), written from its specification: edit the specification, not this file.
  *
  * Thesis: ${commentText(spec.thesis)}
@@ -179,13 +149,11 @@ export interface Context {
 /** An indicator by name: columns and parameters in, a column out. The engine hands in its own. */
 export type IndicatorLibrary = (name: string, inputs: Float64Array[], parameters: number[]) => Float64Array;
 
-export const parameters = {
-${parameters.join('\n')}
-};
+${parameters.length === 0 ? 'export const parameters = {};' : `export const parameters = {\n${parameters.join('\n')}\n};`}
 
-export const sizing = ${JSON.stringify(spec.sizing)} as const;
-export const protection = ${JSON.stringify(spec.protection)} as const;
-export const symbols = ${JSON.stringify(spec.symbols)} as const;
+${constantLines('sizing', spec.sizing).join('\n')}
+${constantLines('protection', spec.protection).join('\n')}
+${symbolLines(spec.symbols).join('\n')}
 export const maxOpenPositions = ${spec.maxOpenPositions};
 /** Bars before the first decision. */
 export const warmUp = ${warmUp};
@@ -203,18 +171,28 @@ export class ${name} {
   constructor(bars: Bars, indicator: IndicatorLibrary, context: Context = {}, p: typeof parameters = parameters) {
     const length = bars.close.length;
     for (const column of [bars.closeTime, bars.open, bars.high, bars.low, bars.volume])
-      if (column.length !== length) throw new RangeError(\`columns of \${column.length} and \${length} bars do not belong together\`);
+      if (column.length !== length)
+        throw new RangeError(\`columns of \${column.length} and \${length} bars do not belong together\`);
     if (length <= warmUp) throw new RangeError(\`\${length} bars are too few: the first decision needs \${warmUp + 1}\`);
     this.bars = bars;
     this.indicator = indicator;
     this.context = context;
     this.p = p;
-${columns.join('\n')}
-  }
+${columns.map((line) => `${line}\n`).join('')}  }
 
 ${rules}
 }
 `;
-    return { target: 'typescript', fileName: `${strategyId}.ts`, text };
-  },
+  return { target: 'typescript', fileName: `${strategyId}.ts`, text };
+}
+
+export const typescriptTarget = defineTarget({
+  name: 'typescript',
+  title: 'TypeScript',
+  supports: (compiled) => supportsLanguage('TypeScript', compiled),
+  sources: (compiled, strategyId) => [classFile(compiled, strategyId)],
+  project: (compiled, strategyId) => [
+    classFile(compiled, strategyId),
+    ...typescriptExtras(compiled, planCode(compiled), strategyId, className(compiled.spec.name)),
+  ],
 });

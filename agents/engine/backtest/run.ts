@@ -190,12 +190,15 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     }
     if (now < from) continue;
 
+    // Dividends first: what they add is there for every order of the moment, whichever symbol comes first.
+    for (const feed of moment) {
+      const dividend = feed.busy ? (feed.columns.dividend[feed.next - 1] as number) : 0;
+      if (dividend !== 0) portfolio.payDividend(feed.symbol, dividend);
+    }
     for (const feed of moment) {
       if (!feed.busy) continue;
       const bar = feed.next - 1;
       const c = feed.columns;
-      const dividend = c.dividend[bar] as number;
-      if (dividend !== 0) portfolio.payDividend(feed.symbol, dividend);
       if (engine.hasOrders(feed.symbol)) {
         const events = engine.onBar({
           symbol: feed.symbol,

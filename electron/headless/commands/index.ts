@@ -5,6 +5,7 @@ import { approve } from './approve.ts';
 import { attribution } from './attribution.ts';
 import { audit } from './audit.ts';
 import { backtest } from './backtest.ts';
+import { code } from './code.ts';
 import { datasets } from './datasets.ts';
 import { demo } from './demo.ts';
 import { deploy } from './deploy.ts';
@@ -43,6 +44,7 @@ export const commands: readonly HostCommand[] = [
   datasets,
   strategies,
   show,
+  code,
   approve,
   reject,
   deploy,

@@ -6,7 +6,12 @@ import { a2Coding } from '../../../agents/analysis/a2-coding.ts';
 import { createPool, generate } from '../../../agents/analysis/generation/generate.ts';
 import { readUniverse } from '../../../agents/analysis/generation/universe.ts';
 import { backtraderTarget } from '../../../agents/analysis/targets/backtrader.ts';
-import { pythonIndicators } from '../../../agents/analysis/targets/backtrader-indicators.ts';
+import { targets } from '../../../agents/analysis/targets/index.ts';
+import { proofLabel, proofText } from '../../../agents/analysis/targets/proof.ts';
+import { pythonForms } from '../../../agents/analysis/targets/python/indicator-forms.ts';
+import { indicatorClasses, indicatorsFile } from '../../../agents/analysis/targets/python/indicators-file.ts';
+import { lineWidth } from '../../../agents/analysis/targets/python/names.ts';
+import { wrapText } from '../../../agents/analysis/targets/python/wrap-text.ts';
 import { supportsLanguage } from '../../../agents/analysis/targets/refusal.ts';
 import type { SourceFile } from '../../../agents/analysis/targets/target.ts';
 import { typescriptTarget } from '../../../agents/analysis/targets/typescript.ts';
@@ -48,8 +53,8 @@ interface Written {
 }
 
 /** Loads a written source as a module and builds its class over a symbol's bars. */
-async function run(file: SourceFile, symbol: string, context: object): Promise<Written> {
-  const code = stripTypeScriptTypes(file.text);
+async function run(file: SourceFile | undefined, symbol: string, context: object): Promise<Written> {
+  const code = stripTypeScriptTypes(file?.text ?? '');
   const module = (await import(`data:text/javascript;base64,${Buffer.from(code).toString('base64')}`)) as Record<
     string,
     unknown
@@ -75,7 +80,7 @@ describe('typescript', () => {
       const regime = { label: Uint8Array.from(codes), volatility: Uint8Array.from(codes) };
       const signal = Float64Array.from({ length: n }, (_, i) => (i < 30 ? Number.NaN : Math.sin(i / 9)));
       const signals = compiled.signals({ columns, regime, signal });
-      const written = await run(typescriptTarget.write(compiled, strategyIdOf(spec)), symbol, {
+      const written = await run(typescriptTarget.sources(compiled, strategyIdOf(spec))[0], symbol, {
         regime: codes.map((c) => words[c]),
         volatility: codes.map((c) => storms[c]),
         signal,
@@ -91,36 +96,95 @@ describe('typescript', () => {
   });
   it('keeps hostile words in comments', () => {
     const spec = { ...(specs[0] as StrategySpec), thesis: 'ends */ here; process.exit(1) /* and """ there' };
-    const { text } = typescriptTarget.write(compile(spec), 'st-x');
-    expect(text).toContain('ends * / here');
-    expect(backtraderTarget.write(compile(spec), 'st-x').text.split('"""').length % 2).toBe(1);
+    expect(typescriptTarget.sources(compile(spec), 'st-x')[0]?.text).toContain('ends * / here');
+    for (const file of backtraderTarget.project(compile(spec), 'st-x'))
+      if (file.fileName.endsWith('.py')) expect(file.text.split('"""').length % 2, file.fileName).toBe(1);
   });
 });
 
-describe('backtrader', () => {
+describe('python', () => {
   const python = spawnSync('python3', ['--version']).status === 0;
-  const files = specs.map((spec) => backtraderTarget.write(compile(spec), strategyIdOf(spec)));
-  it('has a form of every indicator, with as many parameters', () => {
-    expect(Object.keys(pythonIndicators).sort()).toEqual(Object.keys(indicators).sort());
-    for (const [name, { parameters }] of Object.entries(pythonIndicators))
-      expect(parameters, name).toHaveLength(indicators[name]?.parameters.length ?? -1);
+  const platforms = Object.values(targets).filter((t) => t.name !== 'typescript');
+  const filesOf = (spec: StrategySpec) => platforms.flatMap((t) => t.project(compile(spec), strategyIdOf(spec)));
+  const refusalOf = (change: object): string | undefined => {
+    const compiled = compile(specs[0] as StrategySpec);
+    const answer = backtraderTarget.supports({ ...compiled, spec: { ...compiled.spec, ...change } as StrategySpec });
+    return answer.ok ? undefined : answer.error.message;
+  };
+
+  it('has a form of every indicator, made of classes that are there', () => {
+    expect(Object.keys(pythonForms).sort()).toEqual(Object.keys(indicators).sort());
+    for (const { className } of Object.values(pythonForms)) expect(indicatorClasses).toContain(className);
+    const all = indicatorsFile([...indicatorClasses, 'differs', 'is_other', 'smaller', 'larger', 'square_root']);
+    for (const name of indicatorClasses) expect(all).toContain(`class ${name}`);
   });
-  it('defines every class it uses, and protects every position', () => {
-    for (const { text } of files) {
-      for (const [, used] of text.matchAll(/own\.\w+ = (\w+)\(/g))
-        expect(text).toContain(`class ${used}(bt.Indicator)`);
-      expect(text).toContain('a position without a protective stop is not opened');
+  it('writes a project with rules, platform, tests, README and requirements, the same bytes every time', () => {
+    for (const target of platforms) {
+      const spec = specs[3] as StrategySpec;
+      const names = target.project(compile(spec), 'st-x').map((f) => f.fileName);
+      for (const name of ['strategy.py', 'test_strategy.py', 'README.md', 'requirements.txt', 'pyproject.toml'])
+        expect(names, target.name).toContain(name);
+      expect(target.project(compile(spec), 'st-x')).toEqual(target.project(compile(structuredClone(spec)), 'st-x'));
+      expect(target.sources(compile(spec), 'st-x')).toEqual(target.project(compile(spec), 'st-x').slice(0, 2));
     }
+  });
+  it('leaves no place unfilled and no line too long', () => {
+    for (const spec of specs)
+      for (const { fileName, text } of filesOf(spec).filter((f) => f.fileName.endsWith('.py'))) {
+        expect(text, fileName).not.toMatch(/@[A-Z]+@|undefined|\bNaN\b/);
+        expect(Math.max(...text.split('\n').map((line) => [...line].length)), fileName).toBeLessThanOrEqual(lineWidth);
+      }
+  });
+  it('escapes what Python keeps for itself', () => {
+    const spec = {
+      ...(specs[0] as StrategySpec),
+      parameters: { lambda: { value: 20, min: 5, max: 50, step: 5 }, is: { value: 0.5, min: 0, max: 1, step: 0.1 } },
+      rules: { entryLong: 'close > sma(close, lambda) * is', exitLong: null, entryShort: null, exitShort: null },
+      regimeFilter: null,
+    };
+    const text = backtraderTarget.sources(compile(spec), 'st-x')[0]?.text;
+    expect(text).toContain('lambda_: int = 20');
+    expect(text).toContain('Sma(p.lambda_)');
+    expect(text).toContain('is_: float = 0.5');
+  });
+  it('refuses what it cannot express with one sentence', () => {
+    expect(refusalOf({})).toBeUndefined();
+    expect(refusalOf({ timeframe: '1h' })).toBe('Backtrader exports cannot express bars of 1h, only daily ones.');
+    expect(refusalOf({ schema: 2 })).toBeUndefined();
+    expect(refusalOf({ schema: 3 })).toMatch(/schema 3/);
+    expect(refusalOf({ ranking: { by: 'roc(close, 20)' } })).toMatch(/the field "ranking"/);
+    expect(refusalOf({ sizing: { kind: 'kelly' } })).toMatch(/it uses sizing.kind/);
+    expect(refusalOf({ symbols: ['../../x'] })).toMatch(/no file name/);
+  });
+  it('refuses a call it does not know', () => {
+    const compiled = compile(specs[0] as StrategySpec);
+    const call = { kind: 'call', name: 'rank_among', arguments: [], start: 0, end: 0 } as const;
+    const answer = backtraderTarget.supports({ ...compiled, rules: { entryLong: call } });
+    expect(answer.ok ? '' : answer.error.message).toBe('Backtrader exports cannot express the call rank_among().');
+  });
+  it('says what is proven, and that the rest is not', () => {
+    expect(proofLabel('typescript')).toBe('not proven here');
+    expect(proofLabel('lean')).toBe('not proven here');
+    expect(proofText('lean').join(' ')).toMatch(/^Not proven here/);
+    for (const target of ['backtrader', 'zipline']) expect(proofText(target).join(' ')).toMatch(/: 0 differ/);
+  });
+  it('wraps long words instead of losing them', () => {
+    const word = 'x'.repeat(300);
+    const lines = wrapText(`a ${word} b`, 100, '- ', '  ');
+    expect(lines.every((line) => line.length <= 100)).toBe(true);
+    expect(lines.join('').replace(/[^xab]/g, '')).toBe(`a${word}b`);
   });
   it.skipIf(!python)('is Python that compiles', () => {
     const check = 'import sys,json\nfor t in json.load(sys.stdin): compile(t, "s.py", "exec")';
-    const result = spawnSync('python3', ['-c', check], { input: JSON.stringify(files.map((f) => f.text)) });
+    const texts = specs.flatMap(filesOf).filter((f) => f.fileName.endsWith('.py'));
+    const input = JSON.stringify([...new Set(texts.map((f) => f.text))]);
+    const result = spawnSync('python3', ['-c', check], { input, maxBuffer: 1e8 });
     expect(result.stderr.toString()).toBe('');
     expect(result.status).toBe(0);
   });
 });
 
-it('publishes one source per target as an artefact', async () => {
+it('publishes the sources of every target as artefacts', async () => {
   const harness = await startHarness({ agents: [a2Coding], dataset });
   const spec = specs[0] as StrategySpec;
   await harness.send('strategy.proposed', {
@@ -136,7 +200,7 @@ it('publishes one source per target as an artefact', async () => {
     signalHash: '',
   });
   const [coded] = harness.published('strategy.coded');
-  expect(coded?.sources.map((s) => s.target)).toEqual(['typescript', 'backtrader']);
+  expect([...new Set(coded?.sources.map((s) => s.target))]).toEqual(Object.keys(targets));
   for (const source of coded?.sources ?? []) {
     const file = harness.artefacts.get(source.hash) as SourceFile;
     expect(file.text.split('\n')).toHaveLength(source.lines);

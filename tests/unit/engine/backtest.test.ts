@@ -213,6 +213,52 @@ describe('limits and refusals', () => {
     expect(result.fills).toBe(0);
     expect(result.refusedOrders).toBe(3);
   });
+  test('an entry that the open has made too dear is cut to what can be paid, and the rest is gone', () => {
+    const result = run(
+      one({ entryLong: 'close == 100' }, { sizing: { kind: 'percent-of-equity', percent: 100 } }),
+      [
+        [100, 100, 100, 100],
+        [130, 131, 129, 130],
+        [130, 131, 129, 130],
+      ],
+      { limits: { ...testLimits, capital: 10_000, maxGrossLeverage: 1 } },
+    );
+    expect(result.openPositions[0]?.quantity).toBe(76);
+    expect(result.fills).toBe(1);
+    expect(result.refused.map((r) => r.check)).toEqual(['buying-power-at-fill']);
+    expect(Math.max(...result.exposure)).toBeLessThanOrEqual(1);
+  });
+  test('a dividend of the moment pays for every entry of the moment, whichever symbol comes first', () => {
+    const still = (dividend = 0): Row[] => [
+      [100, 100, 100, 100],
+      [100, 100, 100, 100],
+      [100, 100, 100, 100, dividend],
+    ];
+    // BBB is held when it pays 50 on the bar on which AAA fills at twice its price.
+    const dear = still();
+    dear[2] = [200, 200, 200, 200];
+    const result = runBacktest({
+      spec: specOf({
+        rules: { entryLong: 'month() == 1 and (volume > 2e6 or day_of_week() == 2)' },
+        symbols: ['AAA', 'BBB'],
+        sizing: { kind: 'percent-of-equity', percent: 50 },
+      }),
+      dataset: datasetOf(
+        {
+          AAA: columns(dear),
+          BBB: { ...columns(still(50)), volume: Float64Array.from([3e6, 3e6, 3e6]) },
+        },
+        [instrumentOf('AAA'), instrumentOf('BBB')],
+      ),
+      costs: free,
+      capital: 10_000,
+      limits: { ...testLimits, capital: 10_000, maxGrossLeverage: 1 },
+      gate: openGate(),
+      intrabar: 'worst',
+    });
+    // 10,000 and 50 dividends of 50 less the 5,000 in BBB: 37 shares of AAA at 200, 25 without the dividend.
+    expect(result.openPositions.find((p) => p.symbol === 'AAA')?.quantity).toBe(37);
+  });
   test('gross exposure stays within the leverage and positions within their count', () => {
     const result = runBacktest({
       spec: specOf({
