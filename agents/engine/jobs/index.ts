@@ -4,6 +4,7 @@ import { backtestJob } from './backtest.ts';
 import { lookAheadJob } from './look-ahead.ts';
 import { readFilesJob } from './read-files.ts';
 import { readPagesJob } from './read-pages.ts';
+import { robustnessJob } from './robustness.ts';
 import { ruleActivityJob } from './rule-activity.ts';
 import { warmUpJob } from './warm-up.ts';
 
@@ -12,6 +13,7 @@ export const jobs: JobRegistry = {
   [lookAheadJob.name]: lookAheadJob,
   [readFilesJob.name]: readFilesJob,
   [readPagesJob.name]: readPagesJob,
+  [robustnessJob.name]: robustnessJob,
   [ruleActivityJob.name]: ruleActivityJob,
   [warmUpJob.name]: warmUpJob,
 };
