@@ -25,6 +25,9 @@ import { show } from './show.ts';
 import { statistics } from './statistics.ts';
 import { status } from './status.ts';
 import { strategies } from './strategies.ts';
+import { trials } from './trials.ts';
+import { validate } from './validate.ts';
+import { verdict } from './verdict.ts';
 
 export const commands: readonly HostCommand[] = [
   demo,
@@ -49,6 +52,9 @@ export const commands: readonly HostCommand[] = [
   indicators,
   metrics,
   overfit,
+  validate,
+  trials,
+  verdict,
   statistics,
   keys,
   models,

@@ -13,7 +13,7 @@ export const capacity = defineEvidenceCheck({
     const { volumeShare, capitalAtOnePercent, orders } = found;
     return answer(
       volumeShare > most ? 'fail' : volumeShare > comfortable ? 'warn' : 'pass',
-      `Nineteen of twenty of its ${orders} entries are under ${percent(volumeShare)} of the volume of their bar (most ${percent(most)}); at one percent the account may be ${Math.round(capitalAtOnePercent).toLocaleString('en-US')}.`,
+      `Nineteen of twenty of its ${orders} entries are under ${(100 * volumeShare).toPrecision(2)} % of the volume of their bar (most ${percent(most)}); at one percent the account may be ${Math.round(capitalAtOnePercent).toLocaleString('en-US')}.`,
       volumeShare,
       most,
     );
