@@ -99,6 +99,7 @@ function firstFailure(
     sharpeAtThreeTimesTheCosts: null,
     capacity: null,
     crash: null,
+    future: null,
   };
   return evidenceChecks.find((c) => !c.run(evidence).passed)?.name ?? null;
 }

@@ -10,6 +10,7 @@ import type { BacktestCosts, BacktestResult } from '../backtest/types.ts';
 import { crashMarket, shuffledMarket } from './altered-markets.ts';
 import { neighboursOf } from './neighbours.ts';
 import { type OverfittingEvidence, studyOverfitting } from './overfitting.ts';
+import { studyFuture } from './run-look-ahead.ts';
 
 /** One run of a spec; the adapter between this study and whichever engine runs it. */
 export type RunSpec = (
@@ -49,6 +50,8 @@ export interface RobustnessEvidence extends OverfittingEvidence {
     readonly orders: number;
   } | null;
   readonly crash: CrashFinding | null;
+  /** Whole runs with another future: null when there were no trades to compare. */
+  readonly future: { readonly cuts: number; readonly decisions: number; readonly evidence: string | null } | null;
 }
 
 export interface CrashFinding {
@@ -108,9 +111,10 @@ export function studyRobustness(
     }),
   );
   const crash = studyCrash(spec, dataset, run, base);
+  const future = studyFuture(spec, dataset, run, base);
   return {
     ...overfitting,
-    runs: 2 + near.length + noise.length + (crash?.positions ?? 0),
+    runs: 2 + near.length + noise.length + (crash?.positions ?? 0) + (future?.cuts ?? 0),
     noise:
       noise.length === 0
         ? null
@@ -123,6 +127,7 @@ export function studyRobustness(
     sharpeAtThreeTimesTheCosts: standardDeviation(dear, 1) > 0 ? sharpe(dear) * Math.sqrt(options.barsPerYear) : null,
     capacity: capacityOf(base, dataset, spec),
     crash,
+    future,
   };
 }
 

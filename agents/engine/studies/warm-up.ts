@@ -1,6 +1,7 @@
 /** The warm-up test: do signals stay the same when the history starts later? Recursive indicators remember their start. */
 import { type BarColumns, barColumnNames } from '../../../shared/domain/bar.ts';
 import type { SignalMaker, SymbolInput } from './look-ahead.ts';
+import type { Recursion } from './recursion.ts';
 
 export interface WarmUpFinding {
   readonly passed: boolean;
@@ -12,6 +13,8 @@ export interface WarmUpFinding {
   readonly warmUpBars: number;
   readonly startsAfter: readonly number[];
   readonly evidence: string | null;
+  /** How long each indicator of the rules remembers where the history began. */
+  readonly recursive?: readonly Recursion[];
 }
 
 const rules = ['entryLong', 'exitLong', 'entryShort', 'exitShort'] as const;
@@ -61,7 +64,8 @@ export function findWarmUpDrift(
   };
 }
 
-function from(input: SymbolInput, start: number): SymbolInput {
+/** The history from a row on. */
+export function from(input: SymbolInput, start: number): SymbolInput {
   const columns = {} as { -readonly [K in keyof BarColumns]: Float64Array };
   for (const name of barColumnNames) columns[name] = input.columns[name].subarray(start);
   return {

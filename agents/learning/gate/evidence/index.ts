@@ -8,10 +8,12 @@ import { noiseControl } from './noise-control.ts';
 import { parameterPlateau } from './parameter-plateau.ts';
 import { permutation } from './permutation.ts';
 import { purgedValidation } from './purged-validation.ts';
+import { runLookAhead } from './run-look-ahead.ts';
 import { tripleCosts } from './triple-costs.ts';
 import { walkForward } from './walk-forward.ts';
 
 export const evidenceChecks: readonly EvidenceCheck[] = [
+  runLookAhead,
   crash,
   tripleCosts,
   permutation,

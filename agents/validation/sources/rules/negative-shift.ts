@@ -99,8 +99,7 @@ export const negativeShift = defineSourceRule({
 function positiveLines(model: SourceModel, report: (n: SyntaxNode, r: string, f: string) => void): void {
   for (const node of model.nodes) {
     const owner = model.classAround(node);
-    if (!owner?.parts.some((p) => /^(bt|backtrader)\.|Strategy$|Indicator$/.test(model.qualified(p))))
-      continue;
+    if (!owner?.parts.some((p) => /^(bt|backtrader)\.|Strategy$|Indicator$/.test(model.qualified(p)))) continue;
     if (!/backtrader|\bbt\b/.test(owner.parts.map((p) => model.qualified(p)).join(' '))) continue;
     const place = node.kind === 'index' ? node.parts[1] : node.kind === 'call' ? argumentsOf(node)[0] : undefined;
     const object = node.parts[0];
