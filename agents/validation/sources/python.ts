@@ -3,7 +3,8 @@ import type { SyntaxNode as Raw } from '@lezer/common';
 import { parser } from '@lezer/python';
 import { makeNode, type SyntaxKind, type SyntaxNode } from './syntax.ts';
 
-export const pythonParser = parser;
+/** Strict: the first error ends it. Recovery costs time, and what is not valid is refused anyway. */
+export const pythonParser = parser.configure({ strict: true });
 
 const operators: Readonly<Record<string, string>> = { '<>': '!=', is: '==', 'is not': '!=' };
 const skipped: ReadonlySet<string> = new Set([

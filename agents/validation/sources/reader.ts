@@ -95,6 +95,12 @@ export function readSource(given: string, language: SourceLanguage): Result<Read
   const tree = parse(language === 'python' ? text : withoutMarks(text), language);
   if (!tree)
     return refuse('source-too-hard', 'The source takes too many steps to parse.', { fix: 'write it plainly.' });
+  const invalid = (offset: number): Result<never> =>
+    refuse('source-syntax', `This is not valid ${language === 'python' ? 'Python' : 'TypeScript'}.`, {
+      where: where(offset),
+      fix: 'run it through its own compiler first; what cannot be read cannot be cleared.',
+    });
+  if ('invalidAt' in tree) return invalid(tree.invalidAt);
   const measured = measure(tree, text);
   if (measured.tooDeepAt !== undefined)
     return refuse('source-too-deep', `The source nests deeper than ${mostDepth} levels.`, {
@@ -105,11 +111,7 @@ export function readSource(given: string, language: SourceLanguage): Result<Read
     return refuse('source-too-large', `The source has more than ${mostNodes} parts.`, {
       fix: 'split it, and keep data out of the code.',
     });
-  if (measured.errorAt !== undefined)
-    return refuse('source-syntax', `This is not valid ${language === 'python' ? 'Python' : 'TypeScript'}.`, {
-      where: where(measured.errorAt),
-      fix: 'run it through its own compiler first; what cannot be read cannot be cleared.',
-    });
+  if (measured.errorAt !== undefined) return invalid(measured.errorAt);
   const root = language === 'python' ? readPython(tree.topNode, text) : readTypescript(tree.topNode, text);
   setParents(root);
   return ok({ language, text, root, place });
@@ -140,11 +142,17 @@ function measureText(text: string): { longLineAt?: number; deepAt?: number; tang
 const withoutMarks = (text: string): string =>
   text.replace(/([\])\w])!(?=\s+=[^=]|\s*(?:\*\*|<<|>>>?|\?\?|&&|\|\||[*+\-/%&|^])=)/g, '$1 ');
 
-/** Parses in bounded steps; undefined when they run out. */
-function parse(text: string, language: SourceLanguage): Tree | undefined {
+/** Parses in bounded steps: the tree, where it stops being valid, or nothing when the steps run out. */
+function parse(text: string, language: SourceLanguage): Tree | { readonly invalidAt: number } | undefined {
   const run = (language === 'python' ? pythonParser : typescriptParser).startParse(text);
   for (let step = 0; step < 6 * text.length + 10_000; step++) {
-    const tree = run.advance();
+    let tree: Tree | null;
+    try {
+      tree = run.advance();
+    } catch (error) {
+      if (error instanceof SyntaxError) return { invalidAt: Math.min(run.parsedPos, text.length) };
+      throw error;
+    }
     if (tree) return tree;
   }
   return undefined;

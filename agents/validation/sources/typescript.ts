@@ -3,7 +3,8 @@ import type { SyntaxNode as Raw } from '@lezer/common';
 import { parser } from '@lezer/javascript';
 import { makeNode, type SyntaxKind, type SyntaxNode } from './syntax.ts';
 
-export const typescriptParser = parser.configure({ dialect: 'ts' });
+/** Strict: the first error ends it. Recovery costs time, and what is not valid is refused anyway. */
+export const typescriptParser = parser.configure({ dialect: 'ts', strict: true });
 
 const operators: Readonly<Record<string, string>> = {
   '&&': 'and',

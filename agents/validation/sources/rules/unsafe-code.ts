@@ -84,7 +84,8 @@ export const unsafeCode = defineSourceRule({
       else if (
         !isPython &&
         text === 'constructor' &&
-        (node.parent?.kind === 'call' ||
+        (node.kind === 'index' ||
+          node.parent?.kind === 'call' ||
           node.parent?.kind === 'member' ||
           node.parent?.kind === 'index' ||
           node.parent?.kind === 'assign')
