@@ -11,6 +11,8 @@ import { checks } from './checks/index.ts';
 
 /** Longest a study of one candidate may take before its worker is ended. */
 const studyTimeoutMs = 60_000;
+/** Symbols looked at in a research run, which checks hundreds: `quantai validate` looks at more, at more cuts. */
+const lean = { symbols: 3 } as const;
 
 export const d5Validator = defineAgent({
   id: 'D5',
@@ -58,8 +60,8 @@ export const d5Validator = defineAgent({
           const options = { timeoutMs: studyTimeoutMs };
           const [activity, lookAhead, warmUp] = await Promise.all([
             ctx.outside(pool.run<RuleActivityJobOutput>('rule-activity', input, options)),
-            ctx.outside(pool.run<LookAheadJobOutput>('look-ahead', { ...input, seed }, options)),
-            ctx.outside(pool.run<WarmUpJobOutput>('warm-up', { ...input, seed }, options)),
+            ctx.outside(pool.run<LookAheadJobOutput>('look-ahead', { ...input, seed, ...lean, cuts: 12 }, options)),
+            ctx.outside(pool.run<WarmUpJobOutput>('warm-up', { ...input, seed, ...lean }, options)),
           ]);
           const facts = { ...known, activity, lookAhead, warmUp };
           const studied = checks.flatMap((c) => (c.needs === 'studies' ? { check: c.name, ...c.run(facts) } : []));

@@ -25,7 +25,7 @@ export const robustnessJobInputSchema = z.strictObject({
   /** Report artefacts of other strategies of the same search; those of other lengths are left out. */
   siblings: z.array(z.string()).max(64).default([]),
   seed: z.number().int().default(1),
-  neighbours: z.number().int().min(0).max(200).default(12),
+  neighbours: z.number().int().min(0).max(200).default(8),
   noiseMarkets: z.number().int().min(0).max(100).default(5),
   draws: z.number().int().min(2000).max(100_000).default(2000),
 });

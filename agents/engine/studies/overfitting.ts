@@ -48,6 +48,8 @@ export interface OverfittingEvidence {
 const blocks = 16;
 /** Two columns this alike are one trial for the PBO: which of them wins says nothing. */
 const alike = 0.95;
+/** Columns of the combinatorial cross-validation: what more of them add is time. */
+const mostDistinct = 24;
 const folds = 6;
 /** Bars that keep their order in the permutation, so that what follows from one bar to the next stays. */
 const permutedBlock = 5;
@@ -66,7 +68,7 @@ export function studyOverfitting(input: OverfittingInput): OverfittingEvidence {
   const others = live(siblings);
   const distinct = [own];
   for (const column of [...others, ...near])
-    if (distinct.length < 40 && distinct.every((d) => Math.abs(correlation(d, column)) < alike)) distinct.push(column);
+    if (distinct.length < mostDistinct && distinct.every((d) => Math.abs(correlation(d, column)) < alike)) distinct.push(column);
   const snoopingDraws = input.snoopingDraws ?? 1000;
   return {
     bars: own.length,

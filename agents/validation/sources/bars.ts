@@ -56,6 +56,13 @@ export function barLoops(model: SourceModel): BarLoop[] {
       const [start, , , body] = node.parts;
       const target = start?.kind === 'assign' ? start.parts[0] : undefined;
       if (target && body) loops.push({ node, body, counters: new Set([target.text]), items });
+    } else if (node.kind === 'function') {
+      // decide(bars, i): the place is handed in instead of counted.
+      for (const part of node.parts)
+        if (part.kind === 'parameter' && /^(i|t|k|j|idx|index|bar_?index|barIndex|now|cursor|pos)$/.test(part.text))
+          counters.add(part.text);
+      const body = node.parts.at(-1);
+      if (body && counters.size > 0 && node.parent?.kind !== 'call') loops.push({ node, body, counters, items });
     } else if (node.kind === 'while') {
       const [test, body] = node.parts;
       if (!test || !body) continue;

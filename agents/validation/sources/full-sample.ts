@@ -1,5 +1,5 @@
 /** Finds a series that is compared with, or scaled by, a statistic over all of its bars. */
-import { extentOf, hasWindow } from './history.ts';
+import { aggregates, extentOf, hasWindow } from './history.ts';
 import { keyOf, type SourceModel } from './model.ts';
 import type { Report } from './rule.ts';
 import { argumentsOf, around, keywordOf, type SyntaxNode } from './syntax.ts';
@@ -34,6 +34,8 @@ function statisticOf(node: SyntaxNode, model: SourceModel, pattern: RegExp, left
       if (isFree && given.length > 1 && /^(min|max)$/.test(name) && series.kind !== 'spread') return undefined;
       return series.kind === 'spread' ? series.parts[0] : series;
     }
+    // Math.max.apply(null, closes)
+    if (name === 'apply' && object?.kind === 'member' && pattern.test(object.text)) return given[1];
     if (/^(abs|sqrt|float|round|Number)$/.test(name) && given[0])
       return statisticOf(given[0], model, pattern, left - 1);
     return undefined;
@@ -90,7 +92,7 @@ export function scalesAcrossAll(model: SourceModel, report: Report, sample: Full
       ] as const) {
         const series = statisticOf(one, model, sample.aggregates);
         if (!series || hasWindow(series, model) || !isSeries(series, model)) continue;
-        if (statisticOf(other, model, /./)) continue;
+        if (statisticOf(other, model, aggregates)) continue;
         if (node.text === '*' && other.kind !== 'name' && other.kind !== 'member' && other.kind !== 'index') continue;
         if (node.text === '*') continue;
         if (isSeries(other, model) || isElement(other, model)) {

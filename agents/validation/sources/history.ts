@@ -174,8 +174,24 @@ function extentOfIndex(node: SyntaxNode, model: SourceModel, left: number): Exte
     return /index|date|time|year/i.test(words(key.parts[0])) ? 'bounded' : inner;
   if (key.kind === 'binary' || key.kind === 'call' || key.kind === 'unary') return inner;
   if (/train|in_?sample|fit_/i.test(words(first))) return 'bounded';
+  // df[column] for each of some columns is a column, not a row.
+  if (first.kind === 'name' && object.kind === 'name' && frames.test(object.text) && !countsRows(first, model))
+    return inner;
   if (object.kind === 'member' && /^(loc|iloc|at|iat)$/.test(object.text) && inner !== 'whole') return inner;
   return model.string(first) === undefined ? 'moment' : inner;
+}
+
+const frames = /^(\w*_)?(df|data|dataframe|frame|prices|panel|features?|X|closes|returns)\d*$/;
+/** Is the name the counter of a loop over a range? */
+function countsRows(node: SyntaxNode, model: SourceModel): boolean {
+  for (let at: SyntaxNode | null = node; at; at = at.parent) {
+    if (at.kind === 'loop') return true;
+    if (at.kind === 'for' && at.parts[0] && names(at.parts[0]).includes(node.text)) {
+      const over = at.parts[1];
+      return over?.kind === 'call' && /^(range|enumerate)$/.test(model.method(over));
+    }
+  }
+  return /^(i|j|k|t|n|idx|index|row|now)$/.test(node.text);
 }
 
 /** The words of a name, member or column, for tests by name. */

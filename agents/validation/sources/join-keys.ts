@@ -16,7 +16,8 @@ const times = /(^|[^a-z])(date|time|ts|now|dt|day|bar|index|as_?of|closeTime|tim
 export function* joinKeys(model: SourceModel): Generator<JoinKey> {
   for (const call of model.calls) {
     if (!joins.test(model.method(call))) continue;
-    const given = [keywordOf(call, 'on', 'left_on', 'right_on', 'by', 'keys', 'index'), ...argumentsOf(call)];
+    const named = ['on', 'left_on', 'right_on', 'by', 'keys', 'index'].map((name) => keywordOf(call, name));
+    const given = [...named, ...argumentsOf(call)];
     for (const one of given) {
       if (!one) continue;
       for (const key of one.kind === 'list' ? one.parts : [one]) {

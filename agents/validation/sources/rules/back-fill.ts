@@ -1,6 +1,6 @@
 /** Gaps filled with the next known value. */
 import { defineSourceRule } from '../rule.ts';
-import { argumentsOf, keywordOf } from '../syntax.ts';
+import { argumentsOf, keywordOf, type SyntaxNode, walk } from '../syntax.ts';
 
 export const backFill = defineSourceRule({
   name: 'back-fill',
@@ -21,6 +21,27 @@ export const backFill = defineSourceRule({
         report(call, `${name} with ${how || model.string(given[1])} fills with a later value.`, fix);
       else if (name === 'merge_asof' && /^(forward|nearest)$/.test(how))
         report(call, `merge_asof with direction ${how} joins rows that come later.`, "use direction='backward'.");
+    }
+    for (const loop of model.nodes) if (runsDown(loop)) carriedBack(loop);
+    /** Walking from the end, what was met later is written into earlier gaps. */
+    function carriedBack(loop: SyntaxNode): void {
+      const assigns = [...walk(loop)].filter((n) => n.kind === 'assign' && n.text === '=');
+      for (const write of assigns) {
+        const [target, value] = write.parts;
+        if (target?.kind !== 'index' || value?.kind !== 'name') continue;
+        const isCarried = assigns.some(
+          (a) =>
+            a.parts[0]?.text === value.text &&
+            a.parts[1]?.kind === 'index' &&
+            a.parts[1].parts[0]?.text === target.parts[0]?.text,
+        );
+        if (isCarried) report(write, 'Walking from the end, a gap is filled with a value met later.', fix);
+      }
+    }
+    function runsDown(node: SyntaxNode): boolean {
+      if (node.kind === 'loop') return node.parts[1]?.kind === 'binary' && /^>=?$/.test(node.parts[1].text);
+      const over = node.kind === 'for' ? node.parts[1] : undefined;
+      return over?.kind === 'call' && (model.method(over) === 'reversed' || model.number(argumentsOf(over)[2]) === -1);
     }
     // for (let i = n - 2; i >= 0; i--) if (isNaN(x[i])) x[i] = x[i + 1]
     for (const node of model.nodes) {

@@ -1,5 +1,6 @@
 /** Components, clusters or features chosen on all of the history, the test part included. */
 import { extentOf, words } from '../history.ts';
+import { keyOf } from '../model.ts';
 import { defineSourceRule } from '../rule.ts';
 import { argumentsOf } from '../syntax.ts';
 
@@ -22,6 +23,11 @@ export const fullSampleFeatures = defineSourceRule({
         data !== undefined && extentOf(data, model) !== 'bounded' && !/train/i.test(words(data));
       if (/^(fit|fit_transform|fit_predict)$/.test(name) && object) {
         const made = model.resolve(object);
+        const isPipe =
+          made.kind === 'call' && /^(Pipeline|make_pipeline|ColumnTransformer|FeatureUnion)$/.test(model.method(made));
+        // Features made by a pipeline of its own; a pipeline that ends in a model is judged where it predicts.
+        if (isPipe && name === 'fit_transform' && isWhole())
+          report(call, 'The pipeline is fitted on all of the history.', fix);
         if (made.kind === 'call' && choosers.test(model.method(made)) && isWhole())
           report(call, `${model.method(made)} is fitted on all of the history.`, fix);
       } else if (scores.test(name) && isWhole() && (data ? extentOf(data, model) === 'whole' : false))
@@ -30,6 +36,21 @@ export const fullSampleFeatures = defineSourceRule({
         report(call, 'The components are those of all of the history.', fix);
       else if (name === 'corr' && object && extentOf(object, model) === 'whole' && choosesByIt(call))
         report(call, 'Features are chosen by their correlation over all of the history.', fix);
+    }
+    for (const node of model.nodes) {
+      if (node.kind !== 'member' || !/^(feature_importances_|ranking_|support_|scores_|pvalues_)$/.test(node.text))
+        continue;
+      const owner = node.parts[0];
+      if (!owner) continue;
+      const fits = model.calls.filter(
+        (c) =>
+          model.method(c) === 'fit' &&
+          (c === model.resolve(owner) ||
+            (c.parts[0]?.parts[0] && keyOf(c.parts[0].parts[0]) === keyOf(owner) && keyOf(owner) !== undefined)),
+      );
+      const data = fits.map((f) => argumentsOf(f)[0]).find((d) => d !== undefined);
+      if (data && extentOf(data, model) !== 'bounded' && !/train/i.test(words(data)))
+        report(node, 'Features are chosen by a model that was fitted on all of the history.', fix);
     }
     function choosesByIt(call: Parameters<typeof report>[0]): boolean {
       for (let at = call.parent; at; at = at.parent) {

@@ -30,6 +30,19 @@ export const luckyBarOrder = defineSourceRule({
     for (const { node, earns } of vectorised(model))
       if (earns === 'range') report(node, 'It earns from the low to the high of one bar, in that order.', fix);
     for (const node of model.nodes) {
+      // if high >= target: return ...; if low <= stop: return ...
+      if (node.kind === 'block')
+        node.parts.forEach((first, k) => {
+          const second = node.parts[k + 1];
+          if (first.kind !== 'if' || second?.kind !== 'if' || first.parts[2]?.kind !== 'none') return;
+          const [a, b] = [first.parts[0], second.parts[0]];
+          const body = first.parts[1];
+          if (!a || !b || !body || !/\b(return|break|continue)\b/.test(model.text.slice(body.from, body.to))) return;
+          const [x, y] = [fieldsOf(a), fieldsOf(b)];
+          const isPair = (x.has('high') && y.has('low')) || (x.has('low') && y.has('high'));
+          if (isPair && isTarget(a) && isStop(b) && !isStop(a))
+            report(first, 'The target is looked at before the stop, although both may lie in the same bar.', fix);
+        });
       // if high >= target: ... elif low <= stop: ...
       if (node.kind === 'if' || node.kind === 'conditional') {
         const [first, , rest] = node.parts;

@@ -157,6 +157,8 @@ const outermost = (node: SyntaxNode): SyntaxNode => {
   let at = node;
   while (at.parent && (at.parent.kind === 'member' || at.parent.kind === 'index') && at.parent.parts[0] === at)
     at = at.parent;
+  // prices.loc[dates[i + 1]]: what is read is the price.
+  if (at.parent?.kind === 'index' && at.parent.parts[0] !== at) return outermost(at.parent);
   return at;
 };
 function* insideOf(body: SyntaxNode): Generator<SyntaxNode> {

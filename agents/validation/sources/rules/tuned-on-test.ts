@@ -42,6 +42,18 @@ export const tunedOnTest = defineSourceRule({
       if (/^(max|min|sorted|idxmax|argmax|sort|maxBy|sortBy)$/.test(name)) {
         const key = keywordOf(call, 'key') ?? given.find((g) => g.kind === 'function');
         const made = key && model.resolve(key);
+        const chosen = given[0] && given[0].kind !== 'function' ? model.resolve(given[0]) : undefined;
+        if (
+          chosen &&
+          chosen !== given[0] &&
+          /^(other|dict|list|call)$/.test(chosen.kind) &&
+          isTest(chosen) &&
+          !/train/i.test(deep(chosen)) &&
+          scorers.test(deep(chosen))
+        ) {
+          report(call, 'The best is picked by its result on the test part.', fix);
+          continue;
+        }
         if (made && isTest(made)) report(call, 'The best is picked by its result on the test part.', fix);
         else if (
           given[0]?.kind !== 'function' &&
@@ -57,7 +69,7 @@ export const tunedOnTest = defineSourceRule({
     }
     // for p in grid: score = backtest(test, p); if score > best: best, chosen = score, p
     for (const node of model.nodes) {
-      if (!isComparison(node) || node.parent?.kind !== 'if' || node.parent.parts[0] !== node) continue;
+      if (!isComparison(node) || !isTested(node)) continue;
       const isSearch = [...around(node)].some((o) => o.kind === 'for' || o.kind === 'loop');
       const side = node.parts.map((p) => words(p)).join(' ');
       if (!isSearch || !/best|top|max/i.test(side)) continue;
@@ -75,6 +87,16 @@ export const tunedOnTest = defineSourceRule({
         )
           report(node, 'The search keeps what was best on the test part.', fix);
       }
+    }
+    /** Is the comparison part of the condition of an `if`? */
+    function isTested(node: SyntaxNode): boolean {
+      let inner = node;
+      for (const outer of around(node)) {
+        if (outer.kind === 'if') return outer.parts[0] === inner;
+        if (outer.kind !== 'binary' && outer.kind !== 'unary') return false;
+        inner = outer;
+      }
+      return false;
     }
     /** model.fit(X, y) on everything, and model.predict on the same rows as the signal. */
     function fittedOnAll(call: SyntaxNode): void {
