@@ -37,6 +37,9 @@ export function lagOf(node: SyntaxNode, model: SourceModel, left = 14): number {
     const word = node.kind === 'index' ? (node.parts[1]?.text ?? '') : node.text;
     if (opens.test(word)) return 0.5;
     if (prices.test(word)) return 0;
+    // The dates of a frame are no prices.
+    if (node.kind === 'member' && /^(index|columns|shape|size|length)$/.test(node.text))
+      return Number.POSITIVE_INFINITY;
     if (node.kind === 'name') return Number.POSITIVE_INFINITY;
     return lagOf(node.parts[0] as SyntaxNode, model, left - 1);
   }

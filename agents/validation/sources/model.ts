@@ -25,6 +25,8 @@ export interface SourceModel extends ReadSource {
   qualified(node: SyntaxNode): string;
   functionAround(node: SyntaxNode): SyntaxNode | undefined;
   classAround(node: SyntaxNode): SyntaxNode | undefined;
+  /** An argument by name, spread dictionaries included. */
+  keyword(call: SyntaxNode, ...names: readonly string[]): SyntaxNode | undefined;
   /** The arguments that calls in this source give to a parameter. */
   givenTo(parameter: SyntaxNode): readonly SyntaxNode[];
 }
@@ -44,6 +46,18 @@ export function keyOf(node: SyntaxNode): string | undefined {
     return outer === undefined ? undefined : `${outer}.${node.parts[1].text}`;
   }
   return undefined;
+}
+
+/** `df.loc[mask, 'pos']` binds the column `df.pos` where the mask holds. */
+export function maskedColumn(node: SyntaxNode): { readonly key: string; readonly mask: SyntaxNode } | undefined {
+  const object = node.parts[0];
+  if (node.kind !== 'index' || object?.kind !== 'member' || !/^(loc|at)$/.test(object.text)) return undefined;
+  const places = node.parts[1]?.kind === 'list' ? node.parts[1].parts : node.parts.slice(1);
+  const [mask, column] = [places[0], places[1]];
+  const outer = object.parts[0] && keyOf(object.parts[0]);
+  return mask && column?.kind === 'string' && outer !== undefined
+    ? { key: `${outer}.${column.text}`, mask }
+    : undefined;
 }
 
 const isOwn = (key: string): boolean => key.startsWith('self.') || key.startsWith('this.');
@@ -71,7 +85,7 @@ export function modelOf(source: ReadSource): SourceModel {
       if (value.kind === 'function' && target.kind === 'name') functions.set(target.text, value);
       const targets = target.kind === 'list' || target.kind === 'dict' ? target.parts : [target];
       for (const one of targets) {
-        const key = keyOf(one.kind === 'entry' ? (one.parts[0] ?? one) : one);
+        const key = keyOf(one.kind === 'entry' ? (one.parts[0] ?? one) : one) ?? maskedColumn(one)?.key;
         if (key !== undefined) push(bound, key, node);
       }
     }
@@ -114,6 +128,8 @@ export function modelOf(source: ReadSource): SourceModel {
     const binding = bindingOf(node);
     const [target, value] = binding?.parts ?? [];
     if (!binding || !target || !value || binding.text !== '=') return undefined;
+    const masked = maskedColumn(target);
+    if (masked) return masked.mask;
     if (target.kind !== 'list') return target.kind === 'dict' ? undefined : value;
     const place = target.parts.findIndex((t) => keyOf(t) === keyOf(node));
     if (value.kind === 'list') return value.parts[place];
@@ -145,8 +161,20 @@ export function modelOf(source: ReadSource): SourceModel {
     return undefined;
   }
 
+  /** `PARAMS['lag']`, `options.lag` of a dictionary that is written out. */
+  function entryOf(node: SyntaxNode): SyntaxNode | undefined {
+    const object = node.parts[0];
+    const key = node.kind === 'member' ? node.text : node.kind === 'index' ? node.parts[1]?.text : undefined;
+    const made = object && keyOf(object) !== undefined ? boundTo(object) : undefined;
+    return made && key !== undefined ? named(made, [key]) : undefined;
+  }
+  const named = (made: SyntaxNode, names: readonly string[]): SyntaxNode | undefined =>
+    made.kind === 'dict' || (made.kind === 'call' && made.parts[0]?.text === 'dict')
+      ? made.parts.find((p) => (p.kind === 'entry' || p.kind === 'keyword') && names.includes(p.text))?.parts[0]
+      : undefined;
+
   function step(node: SyntaxNode): SyntaxNode | undefined {
-    const value = boundTo(node) ?? parameterOfClass(node);
+    const value = boundTo(node) ?? parameterOfClass(node) ?? entryOf(node);
     if (value) return value;
     const parameter = parameterOf(node);
     return parameter?.parts[0];
@@ -276,6 +304,16 @@ export function modelOf(source: ReadSource): SourceModel {
     qualified: (node) => qualified(node),
     functionAround: (node) => scopeOf(node, 'function'),
     classAround: (node) => scopeOf(node, 'class'),
+    keyword(call, ...names) {
+      const written = keywordOf(call, ...names);
+      if (written) return written;
+      for (const part of call.parts)
+        if (part.kind === 'spread' && part.parts[0]) {
+          const found = named(resolve(part.parts[0]), names);
+          if (found) return found;
+        }
+      return undefined;
+    },
     givenTo,
   };
 }

@@ -12,6 +12,7 @@ import { strategyFamilies, strategyIdOf } from '../../../shared/strategy/spec.ts
 import { smallMarket } from '../../support/small-market.ts';
 import { cleanPython } from './corpus/clean-python.ts';
 import { cleanPythonData } from './corpus/clean-python-data.ts';
+import { secondCleanPython, secondCleanTypescript } from './corpus/clean-second.ts';
 import { cleanTypescript } from './corpus/clean-typescript.ts';
 
 const findingsOf = (text: string, language: 'python' | 'typescript') => {
@@ -32,6 +33,15 @@ describe('Python', () => {
 });
 describe('TypeScript', () => {
   it.each(Object.entries(cleanTypescript))('%s', (_name, text) => {
+    expect(findingsOf(text, 'typescript')).toEqual([]);
+  });
+});
+
+describe('the second set', () => {
+  it.each(secondCleanPython)('%s', (_name, text) => {
+    expect(findingsOf(text, 'python')).toEqual([]);
+  });
+  it.each(secondCleanTypescript)('%s', (_name, text) => {
     expect(findingsOf(text, 'typescript')).toEqual([]);
   });
 });

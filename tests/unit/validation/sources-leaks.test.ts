@@ -4,6 +4,8 @@ import { analyseSource } from '../../../agents/validation/sources/analyse.ts';
 import { barLeaks } from './corpus/leaks-bars.ts';
 import { dataLeaks } from './corpus/leaks-data.ts';
 import { indicatorLeaks } from './corpus/leaks-indicators.ts';
+import { secondLeaksPython, secondLeaksTypescript } from './corpus/leaks-second.ts';
+import { thirdLeaks } from './corpus/leaks-third.ts';
 
 const leaks = [...indicatorLeaks, ...barLeaks, ...dataLeaks];
 
@@ -28,5 +30,16 @@ describe.each(leaks)('$leak', ({ rules, python, typescript }) => {
       expect(finding.reason.length).toBeGreaterThan(20);
       expect(finding.fix.length).toBeGreaterThan(10);
     }
+  });
+});
+
+describe('the sets written after the rules', () => {
+  it.each([
+    ...[...secondLeaksPython, ...thirdLeaks].map(([name, text]) => [name, 'python', text] as const),
+    ...secondLeaksTypescript.map(([name, text]) => [name, 'typescript', text] as const),
+  ])('%s', (_name, language, text) => {
+    const analysis = analyseSource(text, language);
+    expect(analysis.ok && analysis.value.passed).toBe(false);
+    expect(analysis.ok).toBe(true);
   });
 });

@@ -13,7 +13,7 @@ export const centredWindow = defineSourceRule({
     for (const call of model.calls) {
       const name = model.method(call);
       if (/^(rolling|rolling_mean|ewm|window)$/.test(name)) {
-        const centre = model.constant(keywordOf(call, 'center', 'centered', 'centre') ?? argumentsOf(call)[2]);
+        const centre = model.constant(model.keyword(call, 'center', 'centered', 'centre') ?? argumentsOf(call)[2]);
         if (centre === true)
           report(
             call,

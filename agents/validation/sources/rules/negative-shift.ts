@@ -73,7 +73,7 @@ export const negativeShift = defineSourceRule({
       const name = model.method(call);
       const given = argumentsOf(call);
       const back = (node: SyntaxNode | undefined): boolean => (model.number(node) ?? 0) < 0;
-      const steps = keywordOf(call, 'periods', 'shift', 'n', 'length', 'lag', 'offset');
+      const steps = model.keyword(call, 'periods', 'shift', 'n', 'length', 'lag', 'offset');
       const isMethod = call.parts[0]?.kind === 'member' || call.parts[0]?.kind === 'call';
       if (
         /^(shift|tshift|pct_change|diff|lag|delay|momentum|roc|offset|prev)$/.test(name) &&

@@ -36,6 +36,14 @@ export const survivorsOnly = defineSourceRule({
       // universe[universe.active], assets.filter(a => a.active)
       if (node.kind === 'index' && node.parts[1] && node.parts[1].kind !== 'string' && alive.test(last(node.parts[1])))
         report(node, reason, fix);
+      // [s for s in stocks if s.active]
+      if (
+        node.kind === 'other' &&
+        node.parts.length >= 3 &&
+        node.parts.at(-1)?.kind === 'member' &&
+        alive.test(last(node.parts.at(-1)))
+      )
+        report(node, reason, fix);
       if (node.kind === 'call') checkCall(node);
     }
     function checkCall(call: SyntaxNode): void {
