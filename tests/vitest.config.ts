@@ -19,6 +19,7 @@ export default defineConfig({
       project('simulation'),
       project('security'),
       project('tidy'),
+      project('parity', { globalSetup: 'tests/parity/global-setup.ts', testTimeout: 120_000, hookTimeout: 600_000 }),
     ],
   },
 });

@@ -1,18 +1,22 @@
 /** A1, strategy generation: candidates from templates, then from the best, steered by what memory says. */
 import type { TopicData } from '../../shared/bus/topics.ts';
+import { ruleFeatures } from '../../shared/strategy/compile.ts';
 import { type AgentContext, defineAgent } from '../kernel/agent.ts';
+import { cellsOf, createArchive, type EliteArchive, eliteOf } from './generation/archive.ts';
+import { complementary, type WeeklyReturns } from './generation/complement.ts';
 import { addToPool, createPool, generate, type Pool } from './generation/generate.ts';
 import type { Guidance } from './generation/steering.ts';
 import { readUniverse } from './generation/universe.ts';
 import { askProposals, writeTheses } from './generation/words.ts';
 
 type Research = TopicData<'control.research'>;
-type Writes = 'strategy.proposed' | 'strategy.run';
-type Needs = 'datasets' | 'llm';
+type Writes = 'strategy.proposed' | 'strategy.run' | 'strategy.archive';
+type Needs = 'datasets' | 'artefacts' | 'llm';
 
 interface Run {
   readonly research: Research;
   readonly pool: Pool;
+  readonly archive: EliteArchive;
   regime: TopicData<'data.regime'> | undefined;
   signalHash: string | undefined;
   guidance: Guidance | undefined;
@@ -27,9 +31,16 @@ export const a1Generation = defineAgent({
   layer: 'analysis',
   purpose: 'Proposes strategies that differ from each other and learns from every one that failed.',
   thread: 'worker',
-  reads: ['control.research', 'control.research-stop', 'data.signals', 'data.regime', 'strategy.guidance'],
-  writes: ['strategy.proposed', 'strategy.run'],
-  needs: ['datasets', 'llm'],
+  reads: [
+    'control.research',
+    'control.research-stop',
+    'data.signals',
+    'data.regime',
+    'validation.report',
+    'strategy.guidance',
+  ],
+  writes: ['strategy.proposed', 'strategy.run', 'strategy.archive'],
+  needs: ['datasets', 'artefacts', 'llm'],
   start(ctx) {
     const runs = new Map<string, Run>();
     /** Runs a person stopped: what still arrives for them is not an accident. */
@@ -40,6 +51,7 @@ export const a1Generation = defineAgent({
           runs.set(correlationId, {
             research: data,
             pool: createPool(),
+            archive: createArchive(),
             regime: undefined,
             signalHash: undefined,
             guidance: undefined,
@@ -63,6 +75,14 @@ export const a1Generation = defineAgent({
           if (run?.research.datasetId !== data.datasetId) return;
           run.regime = data;
           await next(ctx, runs, correlationId, run);
+        },
+        'validation.report'({ data, correlationId }) {
+          const run = runs.get(correlationId);
+          const spec = run?.pool.specs.get(data.strategyId);
+          if (run === undefined || spec === undefined) return;
+          const size = Object.keys(spec.parameters).length + ruleFeatures(spec).length;
+          const elite = eliteOf(data, spec.family, size);
+          if (elite !== undefined) run.archive.offer(elite);
         },
         async 'strategy.guidance'({ data, correlationId }) {
           const run = runs.get(correlationId);
@@ -88,11 +108,30 @@ function abort(ctx: AgentContext<Writes, Needs>, runId: string, generation: numb
   );
 }
 
+/** Tells what the generation that was judged has added to the variety of the run. */
+async function showVariety(ctx: AgentContext<Writes, Needs>, run: Run, runId: string): Promise<void> {
+  const elites = run.archive.elites();
+  const footprints = await Promise.all(
+    elites.map((e) => ctx.outside(ctx.ports.artefacts.get<WeeklyReturns>(e.behaviourHash))),
+  );
+  const returnsOf = new Map(elites.map((e, i) => [e.strategyId, footprints[i] as WeeklyReturns]));
+  ctx.publish(
+    'strategy.archive',
+    {
+      generation: run.generation,
+      cells: cellsOf(run.archive).slice(0, 200),
+      portfolios: complementary(elites, returnsOf),
+    },
+    { subject: runId },
+  );
+}
+
 /** Proposes the next generation once the regime, the signals and the guidance for it are there, or ends the run. */
 async function next(ctx: AgentContext<Writes, Needs>, runs: Map<string, Run>, runId: string, run: Run): Promise<void> {
   const { research, regime, signalHash, guidance } = run;
   if (!regime || signalHash === undefined || !guidance || guidance.generation !== run.generation) return;
   const generation = run.generation + 1;
+  if (generation > 0) await showVariety(ctx, run, runId);
   const say = (status: 'running' | 'complete' | 'aborted', at: number, reason: string): void =>
     ctx.publish(
       'strategy.run',
@@ -125,6 +164,7 @@ async function next(ctx: AgentContext<Writes, Needs>, runs: Map<string, Run>, ru
     universe,
     guidance,
     pool: run.pool,
+    elites: run.archive.parents(),
     random,
     proposals,
   });

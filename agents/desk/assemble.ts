@@ -124,6 +124,7 @@ export function assembleDesk(parts: DeskParts): AssembledDesk {
         },
       },
       orders,
+      books: { environment: orders.environment, equityOf: (id) => orders.strategyBook(id).equity },
       connections,
       secrets: parts.secrets,
       deskState: state,

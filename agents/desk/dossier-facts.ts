@@ -15,6 +15,7 @@ export function dossierFacts(casebook: Casebook, strategyId: string): DossierFac
     datasetId: proposed.datasetId,
     reportHash: verdict?.reportHash ?? null,
     verdict: verdict?.verdict ?? null,
+    retirement: verdict?.retirement ?? null,
     regimeHash: proposed.regimeHash,
     signalHash: proposed.signalHash,
   };

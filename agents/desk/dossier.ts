@@ -1,6 +1,7 @@
 /** Puts a dossier together: everything a person reads before a yes or a no. */
 import { ok, type Refusal, type Result, refuse } from '../../shared/core/result.ts';
 import type { Dossier } from '../../shared/desk-api/requests.ts';
+import { retirementWords } from '../../shared/domain/retirement-words.ts';
 import { monthlyReturns } from '../../shared/quant/metrics/monthly-returns.ts';
 import { explainStrategy } from '../../shared/strategy/compile.ts';
 import { specHash } from '../../shared/strategy/spec.ts';
@@ -56,6 +57,7 @@ export async function buildDossier(services: DeskServices, strategyId: string): 
     monthly: worst === undefined ? {} : monthlyReturns(worst.times, worst.equity, worst.capital),
     synthetic: manifest?.synthetic ?? false,
     datasetName: manifest?.name ?? '',
+    retirement: found.verdict?.retirement ? retirementWords(found.verdict.retirement) : null,
     seal: offeredSeal(services, strategyId, defaultStrategyLimits),
   });
 }

@@ -18,7 +18,14 @@ export const a3Deployment = defineAgent({
   purpose:
     'Puts checked candidates into the backtest environment and approved strategies on paper, and winds them down.',
   thread: 'main',
-  reads: ['validation.checked', 'control.decision', 'control.connection', 'risk.breach', 'trade.account'],
+  reads: [
+    'validation.checked',
+    'control.decision',
+    'control.connection',
+    'risk.breach',
+    'trade.account',
+    'validation.health',
+  ],
   writes: ['trade.backtest', 'trade.deployment', 'control.alert'],
   needs: ['dossiers', 'deskState'],
   start(context) {
@@ -78,7 +85,7 @@ export const a3Deployment = defineAgent({
       );
       if (!verified.ok) return refused(refusalText(verified.error));
       const standing = register.find(deploymentIdOf(approvalHash, environment));
-      if (standing?.status === 'active') return announce(standing); // the same message again
+      if (standing?.status === 'active' || standing?.status === 'paused') return announce(standing); // the same message again
       if (standing) return refused(`This approval was used before and is ${standing.status}: approve anew.`);
       const active = deployment('active', `Approved: ${decision.reason}`);
       register.add(active);
@@ -114,6 +121,14 @@ export const a3Deployment = defineAgent({
         },
         'control.decision'({ data }) {
           if (data.decision === 'approve') return approve(data);
+          if (data.decision === 'resume') {
+            for (const { deploymentId, approvalHash, status } of register.ofStrategy(data.strategyId)) {
+              if (status !== 'paused' || data.approvalHash !== approvalHash) continue;
+              const changed = register.move(deploymentId, 'active', `Resumed: ${data.reason}`);
+              if (changed) announce(changed);
+            }
+            return;
+          }
           if (data.decision !== 'revoke') return;
           // A revocation that names a seal ends what that seal opened; one that names none ends all of the strategy.
           for (const { deploymentId, approvalHash } of register.ofStrategy(data.strategyId))
@@ -129,12 +144,18 @@ export const a3Deployment = defineAgent({
         'risk.breach'({ data }) {
           if (data.tier === 'halt' && data.deploymentId !== null) drain(data.deploymentId, `Risk limit: ${data.text}`);
         },
+        'validation.health'({ data }) {
+          if (data.status === 'retire') drain(data.deploymentId, `Retired by its rule: ${data.text}`);
+          if (data.status !== 'pause') return;
+          const changed = register.move(data.deploymentId, 'paused', `Paused by its rule: ${data.text}`);
+          if (changed) announce(changed);
+        },
         'trade.account'({ data }) {
           const holding = new Set(data.positions.map((p) => p.deploymentId));
           for (const deployment of register.all()) {
             if (deployment.environment !== data.account.environment) continue;
             const { deploymentId, status, expiresAt } = deployment;
-            if (status === 'active' && expiresAt != null && context.clock.now() >= expiresAt)
+            if ((status === 'active' || status === 'paused') && expiresAt != null && context.clock.now() >= expiresAt)
               drain(deploymentId, 'The approval has expired.');
             else if (status === 'draining' && !holding.has(deploymentId)) {
               const stopped = register.move(deploymentId, 'stopped', deployment.reason);

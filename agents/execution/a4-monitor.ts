@@ -1,8 +1,14 @@
 /** A4, backtest monitor: turns a finished backtest into its report and enters the trial in the ledger. */
 import { runIdOf } from '../../shared/bus/messages.ts';
+import type { RegimeHistory } from '../engine/backtest/histories.ts';
 import type { BacktestJobOutput } from '../engine/jobs/backtest.ts';
 import { defineAgent } from '../kernel/agent.ts';
-import { annualCostShare, buildReport } from './a4-monitor/build-report.ts';
+import { bestRegime } from './a4-monitor/best-regime.ts';
+import { annualCostShare, buildReport, meanHolding } from './a4-monitor/build-report.ts';
+import { createSiblings, footprintOf } from './a4-monitor/footprint.ts';
+
+/** Runs whose footprints are kept: more than can be under way at once. */
+const rememberedRuns = 4;
 
 export const a4Monitor = defineAgent({
   id: 'A4',
@@ -10,18 +16,37 @@ export const a4Monitor = defineAgent({
   layer: 'execution',
   purpose: 'Measures every backtest, in sample and sealed, against the benchmark, and counts it as a trial.',
   thread: 'main',
-  reads: ['trade.run'],
+  reads: ['trade.run', 'data.regime'],
   writes: ['validation.report'],
   needs: ['artefacts', 'trials'],
   start(ctx) {
     const { artefacts, trials } = ctx.ports;
+    /** Footprints of the candidates so far, by run. */
+    const families = new Map<string, ReturnType<typeof createSiblings>>();
+    /** The newest regime history by dataset. */
+    const regimes = new Map<string, RegimeHistory>();
+    const siblingsOf = (correlationId: string): ReturnType<typeof createSiblings> => {
+      const held = families.get(correlationId) ?? createSiblings();
+      families.set(correlationId, held);
+      for (const oldest of families.keys()) {
+        if (families.size <= rememberedRuns) break;
+        families.delete(oldest);
+      }
+      return held;
+    };
     return {
       handlers: {
+        async 'data.regime'({ data }) {
+          regimes.set(data.datasetId, await ctx.outside(artefacts.get<RegimeHistory>(data.historyHash)));
+        },
         async 'trade.run'({ data, correlationId }) {
           const { strategyId, place, datasetId, specHash, deploymentId, resultHash } = data;
           const output = await ctx.outside(artefacts.get<BacktestJobOutput>(resultHash));
-          const [reportHash] = await Promise.all([
+          const footprint = footprintOf(strategyId, output.worst, output.inSampleEnd);
+          const nearest = siblingsOf(correlationId).add(footprint);
+          const [reportHash, behaviourHash] = await Promise.all([
             ctx.outside(artefacts.put(buildReport(output, resultHash))),
+            ctx.outside(artefacts.put(footprint)),
             ctx.outside(
               trials.record({
                 specHash,
@@ -49,6 +74,12 @@ export const a4Monitor = defineAgent({
               benchmarkCorrelation: output.benchmarkCorrelation,
               annualCostShare: annualCostShare(output),
               holding: output.holding,
+              behaviour: {
+                ...nearest,
+                regime: bestRegime(output.worst, output.inSampleEnd, regimes.get(datasetId)),
+                holdingBars: meanHolding(output),
+                behaviourHash,
+              },
               reportHash,
             },
             { subject: strategyId },

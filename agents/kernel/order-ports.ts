@@ -8,6 +8,7 @@ import type { Instrument } from '../../shared/domain/instrument.ts';
 import type { KillLevel, KillReport } from '../../shared/domain/kill.ts';
 import type { Environment, Order, OrderIntent } from '../../shared/domain/order.ts';
 import type { Account, Position } from '../../shared/domain/position.ts';
+import type { RetirementRule } from '../../shared/domain/retirement.ts';
 import type { StrategySpec } from '../../shared/strategy/spec.ts';
 import type { Stopwatch, Timers } from './clock.ts';
 
@@ -103,6 +104,13 @@ export interface OrderDeskPort {
   onEvent(listener: (event: OrderDeskEvent) => void): () => void;
 }
 
+/** What strategies' own books are worth, to read only. */
+export interface StrategyBooksPort {
+  readonly environment: Environment;
+  /** Capital plus what it made, in account currency. */
+  equityOf(deploymentId: string): number;
+}
+
 /** Opens brokers for M1. */
 export interface BrokerConnectionsPort {
   connect(broker: string, environment: Environment): Promise<Result<{ readonly handle: string }>>;
@@ -155,6 +163,8 @@ export interface DossierFacts {
   readonly datasetId: string;
   readonly reportHash: string | null;
   readonly verdict: 'go' | 'no-go' | null;
+  /** Null where the verdict came without one. */
+  readonly retirement: RetirementRule | null;
   readonly regimeHash: string;
   readonly signalHash: string;
 }

@@ -18,6 +18,7 @@ import type {
   LatchRearmPort,
   OrderDeskPort,
   SecretStorePort,
+  StrategyBooksPort,
   TimersPort,
 } from './order-ports.ts';
 
@@ -123,6 +124,7 @@ export interface PersonPort {
 /** The ports by name. Rooms that own richer ports (order desk, keys, replay feed, view) add them by declaration merging in their own file. */
 export interface Ports {
   orders: OrderDeskPort;
+  books: StrategyBooksPort;
   connections: BrokerConnectionsPort;
   secrets: SecretStorePort;
   deskState: DeskStatePort;

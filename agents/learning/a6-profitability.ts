@@ -1,6 +1,8 @@
 /** A6, profitability: the go or no-go of every strategy, deflated by everything that was tried. */
 import type { TopicData } from '../../shared/bus/topics.ts';
 import type { CheckResult } from '../../shared/bus/topics-strategy.ts';
+import { ensureDefined } from '../../shared/core/assert.ts';
+import { periodsPerYear } from '../../shared/quant/metrics/periods.ts';
 import type { RobustnessJobInput, RobustnessJobOutput } from '../engine/jobs/robustness.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import type { Report } from './gate/criterion.ts';
@@ -8,6 +10,8 @@ import { deflatedOf } from './gate/deflated.ts';
 import { evidenceChecks } from './gate/evidence/index.ts';
 import { criteria } from './gate/index.ts';
 import { countTrials, type TrialBase, type TrialCount } from './gate/trials.ts';
+import { createKeeper } from './retirement/keeper.ts';
+import { retirementRuleOf } from './retirement/rule.ts';
 
 type Proposal = Pick<TopicData<'strategy.proposed'>, 'spec' | 'regimeHash' | 'signalHash'>;
 
@@ -20,8 +24,11 @@ interface Run {
   /** Per-bar Sharpe ratio by spec hash: a variant counts once. */
   readonly tested: Map<string, number>;
   readonly decided: Set<string>;
+  /** Bars in a year by strategy. */
+  readonly barsPerYear: Map<string, number>;
 }
 
+const tradingDays = 252;
 /** Other strategies of the search that a candidate is compared with, and the longest its study may take. */
 const mostSiblings = 40;
 const studyTimeoutMs = 120_000;
@@ -32,13 +39,27 @@ export const a6Profitability = defineAgent({
   id: 'A6',
   name: 'Profitability',
   layer: 'learning',
-  purpose: 'Lets a strategy reach you only when its record is more than the luck of the search.',
+  purpose: 'Lets a strategy reach you only when its record is more than luck, and notices when its edge ends.',
   thread: 'main',
-  reads: ['control.research', 'strategy.proposed', 'validation.checked', 'validation.report'],
-  writes: ['validation.verdict'],
-  needs: ['pool'],
+  reads: [
+    'control.research',
+    'strategy.proposed',
+    'validation.checked',
+    'validation.report',
+    'trade.deployment',
+    'trade.account',
+  ],
+  writes: ['validation.verdict', 'validation.health', 'control.alert'],
+  needs: ['pool', 'books', 'dossiers', 'deskState'],
   start(ctx) {
+    const { pool, books, dossiers, deskState } = ctx.ports;
     const runs = new Map<string, Run>();
+    const keeper = createKeeper({
+      load: () => deskState.load('strategy-health'),
+      save: (json) => deskState.save('strategy-health', json),
+    });
+    /** What was last said of a deployment, so that a change is told once. */
+    const said = new Map<string, string>();
     const decide = (run: Run | undefined, verdict: TopicData<'validation.verdict'>): void => {
       if (run?.decided.has(verdict.strategyId)) return;
       run?.decided.add(verdict.strategyId);
@@ -54,7 +75,7 @@ export const a6Profitability = defineAgent({
       const input: RobustnessJobInput = { spec, datasetId, regimeHash, signalHash, siblings: [...siblings], seed };
       try {
         const options = { timeoutMs: studyTimeoutMs };
-        const evidence = await ctx.outside(ctx.ports.pool.run<RobustnessJobOutput>('robustness', input, options));
+        const evidence = await ctx.outside(pool.run<RobustnessJobOutput>('robustness', input, options));
         return evidenceChecks.map((c) => ({ check: c.name, ...c.run(evidence) }));
       } catch (error) {
         // What could not be studied is not let through.
@@ -71,6 +92,7 @@ export const a6Profitability = defineAgent({
             reports: new Set(),
             tested: new Map(),
             decided: new Set(),
+            barsPerYear: new Map(),
           });
           for (const oldest of runs.keys()) {
             if (runs.size <= rememberedRuns) break;
@@ -78,7 +100,12 @@ export const a6Profitability = defineAgent({
           }
         },
         'strategy.proposed'({ data, correlationId }) {
-          runs.get(correlationId)?.proposed.set(data.strategyId, data);
+          const run = runs.get(correlationId);
+          run?.proposed.set(data.strategyId, data);
+          run?.barsPerYear.set(
+            data.strategyId,
+            ensureDefined(periodsPerYear[data.spec.timeframe], 'every timeframe has a year'),
+          );
         },
         'validation.checked'({ data, correlationId }) {
           if (data.passed) return;
@@ -130,9 +157,34 @@ export const a6Profitability = defineAgent({
             deflatedSharpe: deflated,
             reportHash: data.reportHash,
             sharpe: data.performance.sharpe,
+            retirement:
+              failed || run === undefined
+                ? null
+                : (retirementRuleOf(data, run.barsPerYear.get(data.strategyId) ?? tradingDays) ?? null),
           });
         },
+        async 'trade.deployment'({ data }) {
+          if (data.environment === 'backtest') return;
+          const rule = data.status === 'active' ? (await dossiers.facts(data.strategyId))?.retirement : null;
+          keeper.deployment(data, rule ?? null);
+        },
+        'trade.account'({ data }) {
+          const { account } = data;
+          if (account.asOf === 0 || account.environment !== books.environment) return;
+          for (const health of keeper.bar(account.asOf, (id) => books.equityOf(id))) {
+            ctx.publish('validation.health', health, { subject: health.strategyId });
+            if (said.get(health.deploymentId) === health.status) continue;
+            said.set(health.deploymentId, health.status);
+            if (health.status !== 'pause' && health.status !== 'retire') continue;
+            ctx.publish('control.alert', {
+              severity: 'warning',
+              title: `${health.strategyId} is ${health.status === 'pause' ? 'paused' : 'retired'} by its rule`,
+              text: health.text,
+            });
+          }
+        },
       },
+      stop: keeper.save,
     };
   },
 });

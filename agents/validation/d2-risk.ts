@@ -58,7 +58,7 @@ export const d2Risk = defineAgent({
       context.publish('risk.snapshot', { ...measured, valueAtRisk: risk }, { subject: account.environment });
       const strategies = orders
         .deployments()
-        .filter((d) => d.status === 'active' || d.status === 'draining')
+        .filter((d) => d.status === 'active' || d.status === 'paused' || d.status === 'draining')
         .map((deployment) => ({ deployment, book: orders.strategyBook(deployment.deploymentId) }));
       for (const breach of breaches.examine(measured, limits.portfolio(), strategies)) {
         const { kill, ...message } = breach;
@@ -74,7 +74,7 @@ export const d2Risk = defineAgent({
       handlers: {
         'trade.account': ({ data }) => snapshot(data.account, data.positions),
         'trade.deployment'({ data }) {
-          if (data.status !== 'active') breaches.forget(data.deploymentId);
+          if (data.status !== 'active' && data.status !== 'paused') breaches.forget(data.deploymentId);
         },
         'data.bar': ({ data }) => history.add(data.sessionId, data.bar),
         async 'data.moment'({ data }) {

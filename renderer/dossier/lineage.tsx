@@ -9,6 +9,7 @@ const operators: Readonly<Record<string, string>> = {
   mutate: 'A mutation of',
   cross: 'A cross of',
   tune: 'Tuned from',
+  grow: 'Grown from',
   model: 'Proposed by the model',
   person: 'Written by you',
 };

@@ -20,6 +20,7 @@ const jobs = {
   start: async (node, args) => (await import('./start-jobs.mjs')).start(node, args),
   dev: async (node, args) => (await import('./start-jobs.mjs')).dev(node, args),
   test: async (node, args) => (await import('./test-jobs.mjs')).test(node, args),
+  parity: async (node, args) => (await import('./test-jobs.mjs')).parity(node, args),
   verify: async (node, args) => (await import('./test-jobs.mjs')).verify(node, args),
   e2e: async (node, args) => (await import('./test-jobs.mjs')).e2e(node, args),
   bench: script('tests/bench/run.ts'),

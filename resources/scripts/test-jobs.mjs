@@ -1,4 +1,4 @@
-/** The jobs `test`, `e2e` and `verify`: run the suites and end with one plain line of counts. */
+/** The jobs `test`, `parity`, `e2e` and `verify`: run the suites and end with one plain line of counts. */
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -44,7 +44,7 @@ async function suite(node, args, read, environment = {}) {
   }
 }
 
-const vitest = (node, args) =>
+const vitest = (node, args, environment) =>
   suite(
     node,
     (file) => [
@@ -59,6 +59,7 @@ const vitest = (node, args) =>
       ...args,
     ],
     countVitest,
+    environment,
   );
 
 const endToEnd = (node, args) =>
@@ -73,14 +74,26 @@ function finish(counts) {
   return counts.failed > 0 || counts.passed === 0 ? 1 : 0;
 }
 
+const againstPeers = (node, args) => vitest(node, ['--project=parity', ...args], { QUANTAI_PARITY: 'install' });
+
 /** Every test. With arguments only those vitest tests: `npm test -- tests/unit/hosts`. */
 export async function test(node, args) {
-  const counts = [await vitest(node, args)];
-  if (args.length === 0) {
-    await buildWhenStale(node, { quiet: true });
-    counts.push(await endToEnd(node, []));
-  }
+  if (args.length > 0) return finish(await vitest(node, args));
+  // The peers install beside the other tests: mostly waiting for a network.
+  const installing = runChild(node, [...quietNode, join(root, 'tests', 'parity', 'install.ts')], { cwd: root });
+  const counts = [await vitest(node, ['--project=!parity'])];
+  await buildWhenStale(node, { quiet: true });
+  counts.push(await endToEnd(node, []));
+  await installing;
+  counts.push(await againstPeers(node, []));
   return finish(sum(counts));
+}
+
+/** Our code against the reference packages; installs them first. Without a Python or a registry all of it is skipped, which is no failure. */
+export async function parity(node, args) {
+  const counts = await againstPeers(node, args);
+  console.log(countLine(counts));
+  return counts.failed > 0 ? 1 : 0;
 }
 
 export async function e2e(node, args) {

@@ -9,7 +9,7 @@ import { lessonSchema } from './topics-strategy.ts';
 /** What a person decided over a dossier, sealed. */
 export const decisionSchema = z.strictObject({
   strategyId: z.string(),
-  decision: z.enum(['approve', 'reject', 'change', 'revoke']),
+  decision: z.enum(['approve', 'reject', 'change', 'revoke', 'resume']),
   environment: environmentSchema,
   /** Seal over spec, code, parameters, data snapshot, report, limits and expiry; null unless approved. */
   approvalHash: z.string().length(64).nullable(),
@@ -103,7 +103,7 @@ export const controlTopics = {
   'control.kill-report': topic('ControlMessage', ['M3'], killReportSchema, { durable: true }),
   'control.alert': topic(
     'ControlMessage',
-    ['D1', 'D2', 'D3', 'A3', 'M1', 'M3', 'V0', 'host'],
+    ['D1', 'D2', 'D3', 'A3', 'A6', 'M1', 'M3', 'V0', 'host'],
     z.strictObject({
       severity: z.enum(['info', 'warning', 'critical']),
       title: z.string().max(120),

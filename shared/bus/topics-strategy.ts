@@ -1,6 +1,8 @@
 /** Strategy and validation topics: from an idea to a verdict, a lesson and the next generation. */
 import { z } from 'zod';
+import { archiveSchema, behaviourSchema } from '../domain/behaviour.ts';
 import { performanceSchema } from '../domain/metrics.ts';
+import { retirementRuleSchema, strategyHealthSchema } from '../domain/retirement.ts';
 import { strategyFamilySchema, strategySpecSchema } from '../strategy/spec.ts';
 import { topic } from './define-topic.ts';
 
@@ -59,7 +61,7 @@ export const strategyTopics = {
       spec: strategySpecSchema,
       /** Strategies it descends from and what was done to them. */
       parents: z.array(z.string()).max(4),
-      operator: z.enum(['template', 'mutate', 'cross', 'tune', 'model', 'person']),
+      operator: z.enum(['template', 'mutate', 'cross', 'tune', 'grow', 'model', 'person']),
       /** 0 (a copy) to 1 (unlike anything before it in this run). */
       novelty: z.number().min(0).max(1),
       /** Why this one, with the lessons that steered it. */
@@ -126,6 +128,8 @@ export const strategyTopics = {
         correlation: z.number().nullable(),
         appraisal: z.number().nullable(),
       }),
+      /** How it differs from its siblings, in sample. */
+      behaviour: behaviourSchema.optional(),
       /** Artefact: equity, drawdown, trades, monthly table. */
       reportHash: sha256,
     }),
@@ -149,8 +153,12 @@ export const strategyTopics = {
       deflatedSharpe: z.number().nullable(),
       reportHash: sha256.nullable(),
       sharpe: z.number().nullable(),
+      /** When it will be paused or retired; null where no edge is expected. */
+      retirement: retirementRuleSchema.nullable().optional(),
     }),
   ),
+  /** How a deployment does against its retirement rule, after every bar; A3 acts on `pause` and `retire`. */
+  'validation.health': topic('ValidationMessage', ['A6'], strategyHealthSchema),
   'strategy.lesson': topic(
     'StrategyMessage',
     ['A5'],
@@ -173,6 +181,8 @@ export const strategyTopics = {
       summary: z.string().max(600),
     }),
   ),
+  /** The variety a generation has reached: the best of each kind, and what complements what. */
+  'strategy.archive': topic('StrategyMessage', ['A1'], archiveSchema),
   /** The research run moved: a generation began, or it is over. */
   'strategy.run': topic(
     'StrategyMessage',

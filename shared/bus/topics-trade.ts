@@ -7,7 +7,7 @@ import { accountSchema, positionSchema } from '../domain/position.ts';
 import { topic } from './define-topic.ts';
 import { placeSchema } from './topics-strategy.ts';
 
-export const deploymentStatusSchema = z.enum(['requested', 'active', 'draining', 'stopped', 'refused']);
+export const deploymentStatusSchema = z.enum(['requested', 'active', 'paused', 'draining', 'stopped', 'refused']);
 
 export const deploymentSchema = z.strictObject({
   deploymentId: z.string(),

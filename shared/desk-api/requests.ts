@@ -49,6 +49,8 @@ export const dossierSchema = z.strictObject({
   monthly: z.record(z.string(), z.number()),
   synthetic: z.boolean(),
   datasetName: z.string(),
+  /** When it will be paused or retired, in words; null where the gate refused it or no edge is expected. */
+  retirement: z.string().nullable(),
   /** What a decision would seal; null when the gate refused it and nothing can be approved. */
   seal: z
     .strictObject({
@@ -196,6 +198,12 @@ export const requests = {
   ),
   'strategy.reject': request('write', z.strictObject({ strategyId: name, reason: z.string().min(3).max(600) }), done),
   'deployment.stop': request('write', z.strictObject({ deploymentId: name }), done),
+  /** Lets a deployment that its rule paused enter again; the evidence that paused it is set aside. */
+  'deployment.resume': request(
+    'write',
+    z.strictObject({ deploymentId: name, reason: z.string().min(3).max(300) }),
+    done,
+  ),
   'replay.control': request(
     'write',
     z.strictObject({

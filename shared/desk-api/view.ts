@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { decisionSchema } from '../bus/topics-control.ts';
 import { checkResultSchema, lessonSchema } from '../bus/topics-strategy.ts';
 import { deploymentSchema } from '../bus/topics-trade.ts';
+import { archiveSchema } from '../domain/behaviour.ts';
 import { fillSchema } from '../domain/fill.ts';
 import { killLevelSchema, killReportSchema } from '../domain/kill.ts';
 import { orderSchema } from '../domain/order.ts';
 import { accountSchema, positionSchema } from '../domain/position.ts';
+import { strategyHealthSchema } from '../domain/retirement.ts';
 import { fusedSignalSchema, regimeStateSchema } from '../domain/signal.ts';
 import { strategyFamilySchema } from '../strategy/spec.ts';
 
@@ -181,8 +183,12 @@ export const collections = {
   datasets: datasetRowSchema,
   runs: runRowSchema,
   strategies: strategyRowSchema,
+  /** What each run has reached in variety, by run. */
+  archives: archiveSchema.extend({ runId: z.string() }),
   decisions: decisionSchema.extend({ id: z.string(), at: z.number() }),
   deployments: deploymentSchema,
+  /** Deployments against their retirement rules. */
+  health: strategyHealthSchema,
   replays: replayRowSchema,
   orders: orderSchema,
   refusals: refusalRowSchema,

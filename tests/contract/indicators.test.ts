@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../shared/core/random.ts';
 import type { Indicator, IndicatorBar } from '../../shared/quant/indicators/define.ts';
-import { indicators, library } from '../../shared/quant/indicators/index.ts';
+import { indicators, library, lines } from '../../shared/quant/indicators/index.ts';
 
 const length = 400;
 type Columns = Record<string, Float64Array>;
@@ -94,6 +94,14 @@ describe.each(Object.entries(library))('%s', (name, indicator) => {
       expectStreamed(indicator, inputs, parameters);
       expectStreamed(indicator, holed, parameters);
       expectStreamed(indicator, inputsOf(indicator, columns('still', [150, 290])), parameters);
+      // Values far apart, and on both sides of zero: the fast loops must hand over to the careful ones and back.
+      const wild = inputs.map((column) => column.map((v, i) => (i % 90 === 7 ? 1e5 * v : v)));
+      expectStreamed(indicator, wild, parameters);
+      expectStreamed(
+        indicator,
+        inputs.map((column) => column.map((v) => v - 100)),
+        parameters,
+      );
     }
   });
 
@@ -158,6 +166,17 @@ describe.each(Object.entries(library))('%s', (name, indicator) => {
     }
   });
 
+  test('writes over a column it is given, whatever stood there, and refuses one of another length', () => {
+    const random = createRandom('holes');
+    const holed = inputs.map((column) => column.map((v) => (random.next() < 0.02 ? Number.NaN : v)));
+    for (const columns_ of [inputs, holed]) {
+      const into = new Float64Array(length).fill(-1);
+      expect(indicator.compute(columns_, usual, into)).toBe(into);
+      expect(into).toEqual(indicator.compute(columns_, usual));
+    }
+    expect(() => indicator.compute(inputs, usual, new Float64Array(length - 1))).toThrow('rows');
+  });
+
   test('leaves its inputs alone, keeps no state, and takes too short, constant and still columns', () => {
     const copies = inputs.map((column) => column.slice());
     expect(indicator.compute(copies, usual)).toEqual(whole);
@@ -182,6 +201,42 @@ describe.each(Object.entries(library))('%s', (name, indicator) => {
     ]) {
       expect(flat.subarray(0, warmUp).every(Number.isNaN)).toBe(true);
       expect(flat.subarray(warmUp).every(Number.isFinite)).toBe(true);
+    }
+  });
+});
+
+describe.each(Object.entries(lines))('the lines of %s', (name, { name: own, members, compute }) => {
+  const first = members[0] as Indicator;
+  test('are registered indicators of one calculation', () => {
+    expect(own).toBe(name);
+    for (const member of members) {
+      expect(library[member.name]).toBe(member);
+      expect(member.inputs).toEqual(first.inputs);
+      expect(member.parameters).toEqual(first.parameters);
+    }
+  });
+  test('are the members, to the last bit: clean, with gaps, still, short, and over columns that are handed in', () => {
+    const random = createRandom('lines');
+    const clean = inputsOf(first, columns('lines'));
+    const markets = [
+      clean,
+      clean.map((column) => column.map((v) => (random.next() < 0.01 ? Number.NaN : v))),
+      clean.map((column) => column.map((v, i) => (i % 50 === 0 ? 1e6 * v : v))),
+      clean.map((column) => column.map((v) => v - 100)),
+      inputsOf(first, columns('still', [150, 290])),
+      ...[0, 1, 20].map((n) => clean.map((column) => column.slice(0, n))),
+    ];
+    for (const inputs of markets) {
+      for (const parameters of settings(first)) {
+        const into = members.map(() => new Float64Array(inputs[0]?.length ?? 0).fill(-1));
+        const given = compute(inputs, parameters, into);
+        const fresh = compute(inputs, parameters);
+        for (const [k, member] of members.entries()) {
+          expect(given[k]).toBe(into[k]);
+          expect(given[k]).toEqual(member.compute(inputs, parameters));
+          expect(fresh[k]).toEqual(given[k]);
+        }
+      }
     }
   });
 });

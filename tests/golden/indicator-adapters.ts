@@ -25,13 +25,13 @@ export interface Case {
 
 /** One question: the library's name, parameters, and, where the input is not the case's, the series. */
 export type Ask = (name: string, parameters?: readonly number[], ...series: Float64Array[]) => Float64Array;
-interface Given {
+export interface Given {
   readonly ask: Ask;
   readonly column: (name: string) => Float64Array;
   readonly n: (parameter: string) => number;
   readonly case: Case;
 }
-type Adapter = (given: Given) => Float64Array;
+export type Adapter = (given: Given) => Float64Array;
 
 const kinds = ['SMA', 'EMA', 'WMA', 'DEMA', 'TEMA', 'TRIMA', 'KAMA', 'T3'];
 const kind = (given: Given, name: string): number => kinds.indexOf(String(given.case.params[name] ?? 'SMA'));
@@ -208,6 +208,37 @@ export const adapters: Readonly<Record<string, Adapter>> = {
   'STARC.middle': ({ ask, n, column }) => ask('sma', [n('smaPeriod')], column('close')),
   'STARC.upper': (g) => each(starcMiddle(g), g.ask('atr', [g.n('atrPeriod')]), (m, r) => m + g.n('multiplier') * r),
   'STARC.lower': (g) => each(starcMiddle(g), g.ask('atr', [g.n('atrPeriod')]), (m, r) => m - g.n('multiplier') * r),
+  ...Object.fromEntries(
+    ['open', 'high', 'low', 'close'].map((part) => [`HEIKINASHI.${part}`, plain(`heikin_ashi_${part}`)]),
+  ),
+  'LINEARREG_SLOPE.rSquared': ({ ask, n, column }) => {
+    const x = column('close');
+    return ask(
+      'correl',
+      [n(period)],
+      x,
+      x.map((_, i) => i),
+    ).map((r) => r * r);
+  },
+  'LINEARREG_SLOPE.stdDev': plain('stddev', period),
+  'CORREL.covariance': ({ ask, n, column }) => {
+    const [x, y] = [column('close'), column('second')];
+    const [a, b] = [ask('stddev', [n(period)], x), ask('stddev', [n(period)], y)];
+    return ask('correl', [n(period)], x, y).map((r, i) => r * (a[i] as number) * (b[i] as number));
+  },
+  'HT_TRENDLINE.ht_trendline': plain('ht_trendline'),
+  'MAMA.mama': plain('mama', 'fastLimit', 'slowLimit'),
+  'MAMA.fama': plain('fama', 'fastLimit', 'slowLimit'),
+  'FISHER.fisher': plain('fisher', period),
+  'FISHER.trigger': (g) => later(g.ask('fisher', [g.n(period)]), 1),
+  'KVO.kvo': plain('kvo', 'fast', 'slow'),
+  'KVO.signal': ({ ask, n }) => ask('ema', [n('signal')], ask('kvo', [n('fast'), n('slow')])),
+  'PMO.pmo': plain('pmo', 'time', 'smooth'),
+  'PMO.signal': ({ ask, n }) => ask('ema', [n('signal')], ask('pmo', [n('time'), n('smooth')])),
+  'SMI.smi': plain('smi', period, 'smooth1', 'smooth2'),
+  'SMI.signal': ({ ask, n }) =>
+    ask('ewm', [2 / (n('signal') + 1)], ask('smi', [n(period), n('smooth1'), n('smooth2')])),
+  'STC.stc': plain('stc', 'cycle', 'fast', 'slow'),
   'CONNORSRSI.crsi': plain('connors_rsi', 'rsi', 'streak', 'rank'),
   ...Object.fromEntries(
     ['jaw', 'teeth', 'lips'].map((line) => [
@@ -236,31 +267,17 @@ function volumeOscillator({ ask, n, column }: Given): Float64Array {
 /** Outputs left out of cases that otherwise match. */
 export const outputsLeftOut: Readonly<Record<string, string>> = {
   'ICHIMOKU.chikou': 'the lagging span is a later close drawn on an earlier bar: it looks ahead',
-  'LINEARREG_SLOPE.rSquared': 'goodness of fit is not an indicator here; correl squared gives it',
-  'LINEARREG_SLOPE.stdDev': 'deviation is asked of stddev',
-  'CORREL.covariance': 'only the correlation is offered',
 };
 
-const seededByMean = ['EMA', 'DEMA', 'TEMA', 'MACDFIX', 'RSI', 'CMO'];
 const notOffered: Readonly<Record<string, string>> = {
-  MAMA: 'optional: Hilbert transform, not offered',
-  HT_TRENDLINE: 'optional: Hilbert transform, not offered',
   DPO: 'extra: the detrended price is centred, it looks ahead',
   FRACTAL: 'extra: a fractal is known only bars later, it looks ahead',
-  FISHER: 'extra: not offered',
-  HEIKINASHI: 'extra: other candles, not an indicator',
-  KVO: 'extra: not offered',
-  PMO: 'extra: not offered',
-  SMI: 'extra: not offered',
-  STC: 'extra: not offered',
 };
 
 /** Why a case may differ: a convention, by name. Undefined: it must match. */
 export function reasonToDiffer(c: Case): string | undefined {
   if (c.tags.includes('convention-variant')) return 'convention of another source, contrary to TA-Lib';
   if (notOffered[c.fn]) return notOffered[c.fn];
-  if (c.params.compatibility === 'METASTOCK' && (seededByMean.includes(c.fn) || c.params.maType === 'EMA'))
-    return 'Metastock convention: averages seeded with the first value, relative strength one bar earlier';
   return undefined;
 }
 

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { sharedFolder } from '../support/shared-folder.ts';
 import { adapters, type Case, known, outputsLeftOut, reasonToDiffer } from './indicator-adapters.ts';
+import { isMetastock, metastockAdapters } from './metastock-adapters.ts';
 
 const folder = sharedFolder();
 const read = (name: string) => JSON.parse(readFileSync(`${folder}conformance/${name}`, 'utf8'));
@@ -14,7 +15,8 @@ const series: Record<string, Record<string, number[]>> = folder === undefined ? 
  * and an unstable period leaves out that many more.
  */
 function outputOf(c: Case, output: string): Float64Array {
-  const adapter = adapters[`${c.fn}.${output}`];
+  const metastock = isMetastock(c) ? metastockAdapters[`${c.fn}.${output}`] : undefined;
+  const adapter = metastock ?? adapters[`${c.fn}.${output}`];
   if (!adapter) throw new Error(`no adapter for ${c.fn}.${output}`);
   const data = c.input.inline ?? (series[c.input.series ?? ''] as Record<string, number[]>);
   const second = c.input.second && series[c.input.second.series];
@@ -36,7 +38,8 @@ function outputOf(c: Case, output: string): Float64Array {
       const indicator = known(name);
       const lookback = indicator.warmUp(parameters);
       if (given.length === 0 && start > 0) from = Math.max(0, start - lookback - unstable);
-      if (unstable > 0) first = from + lookback + unstable;
+      // Metastock's averages start with the first row there is, and leave out the unstable rows themselves.
+      if (unstable > 0 && metastock === undefined) first = from + lookback + unstable;
       let next = 0;
       const inputs = indicator.inputs.map((input) =>
         input === 'series'
@@ -126,6 +129,6 @@ describe.skipIf(folder === undefined)('reference values (skipped without the ref
     for (const [output, reason] of Object.entries(outputsLeftOut)) console.info(`    -  ${output}: ${reason}`);
     expect(cases.filter((c) => c.tags.includes('core') && reasonToDiffer(c) !== undefined)).toEqual([]);
     // Any drift is to be seen: a case that starts or stops to match changes the count.
-    expect([cases.length, total]).toEqual([835, 61]);
+    expect([cases.length, total]).toEqual([835, 13]);
   });
 });

@@ -39,6 +39,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   const artefacts = new Map<string, unknown>();
   const remembered: unknown[] = [];
   const trials: unknown[] = [];
+  const kept = new Map<string, string>();
   const all: { topic: TopicName; source: string; data: unknown }[] = [];
   const queue: Message[] = [];
   let sequence = 0;
@@ -71,6 +72,7 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
     memory: { remember: async (lesson: unknown) => void remembered.push(lesson) },
     trials: { record: async (trial: unknown) => void trials.push(trial) },
     strategies: { save: async () => undefined, find: async () => undefined },
+    deskState: { load: (key: string) => kept.get(key), save: (key: string, json: string) => void kept.set(key, json) },
     ...options.ports,
   } as unknown as Ports;
   const enqueue = (topic: TopicName, data: unknown, source: string, correlationId: string): void => {

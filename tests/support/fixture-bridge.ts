@@ -182,6 +182,7 @@ function answersOf(now: number, view: () => View): Answers {
     'strategy.seal': seal,
     'strategy.reject': done,
     'deployment.stop': done,
+    'deployment.resume': done,
     'replay.control': () => good({ sessionId: 'replay-1' }),
     'position.close': done,
     'kill.trigger': () => good({ latchedMs: 0.4 }),

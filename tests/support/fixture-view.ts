@@ -257,6 +257,8 @@ export function fixtureFullView(now: number): View {
         reason: 'Too like what I run.',
       },
     },
+    health: {},
+    archives: {},
     deployments: {
       'dep-paper-1': {
         deploymentId: 'dep-paper-1',

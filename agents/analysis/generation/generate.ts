@@ -13,7 +13,7 @@ import type { Universe } from './universe.ts';
 export interface Candidate {
   readonly spec: StrategySpec;
   readonly parents: readonly string[];
-  readonly operator: 'template' | 'mutate' | 'cross' | 'tune' | 'model';
+  readonly operator: 'template' | 'mutate' | 'cross' | 'tune' | 'grow' | 'model';
   readonly novelty: number;
   readonly rationale: string;
 }
@@ -40,6 +40,8 @@ export interface GenerationRequest {
   readonly guidance: Guidance;
   readonly pool: Pool;
   readonly random: Random;
+  /** Elites of the run's archive, best first: they join the parents memory names. */
+  readonly elites?: readonly string[];
   /** Specifications a model proposed, already parsed by the schema; those that do not hold are left out. */
   readonly proposals?: readonly StrategySpec[];
 }
@@ -64,7 +66,7 @@ export function generate(request: GenerationRequest): Candidate[] {
   };
   for (const spec of (request.proposals ?? []).slice(0, Math.ceil(population / 6)))
     keep({ spec, parents: [], operator: 'model', what: `A model proposed "${spec.name}"` });
-  const parents = guidance.parents.filter((id) => pool.specs.has(id));
+  const parents = interleaved(guidance.parents, request.elites ?? []).filter((id) => pool.specs.has(id));
   const children = request.generation === 0 || parents.length === 0 ? 0 : Math.round(population * 0.6);
   for (let slot = 0; slot < children && made.length < population; slot++)
     tryTimes(random.fork(`child/${slot}`), (r) => keep(child(request, parents, r)));
@@ -75,6 +77,14 @@ export function generate(request: GenerationRequest): Candidate[] {
     for (let slot = 0; slot < quota; slot++)
       tryTimes(random.fork(`template/${family}/${slot}`), (r) => keep(fromTemplate(request, family, used, r)));
   return made;
+}
+
+/** One of each in turn, each once: quality and variety have the same say. */
+function interleaved(a: readonly string[], b: readonly string[]): string[] {
+  const out = new Set<string>();
+  for (let i = 0; i < Math.max(a.length, b.length); i++)
+    for (const id of [a[i], b[i]]) if (id !== undefined) out.add(id);
+  return [...out];
 }
 
 function tryTimes(random: Random, draw: (random: Random) => boolean): void {
@@ -104,7 +114,7 @@ function child(request: GenerationRequest, parents: readonly string[], random: R
     (id, rank) => 0.8 ** rank * featureFactor(ruleFeatures(specOf(id)), guidance.featureWeights),
   );
   const operator = ensureDefined(
-    [operators.mutate, operators.cross, operators.tune][random.weighted([5, 2, 3])],
+    [operators.mutate, operators.cross, operators.tune, operators.grow][random.weighted([4, 2, 3, 2])],
     'drawn',
   );
   const first = random.weighted(weights);

@@ -73,6 +73,30 @@ export const tradingHandlers = defineHandlers({
     voice('control.decision', decision, { subject: deployment.strategyId, correlationId: deploymentId });
     return done;
   },
+  'deployment.resume': async ({ view, store, voice }, { deploymentId, reason }) => {
+    const deployment = view.get('deployments', deploymentId);
+    if (deployment?.status !== 'paused')
+      return refuse(
+        'not-paused',
+        deployment === undefined
+          ? `No deployment is called ${deploymentId}.`
+          : `${deploymentId} is ${deployment.status}, not paused.`,
+        { where: 'deploymentId', fix: 'see `quantai deploy list`.' },
+      );
+    const decision = {
+      strategyId: deployment.strategyId,
+      decision: 'resume' as const,
+      environment: deployment.environment,
+      approvalHash: deployment.approvalHash,
+      limits: null,
+      expiresAt: null,
+      reason,
+    };
+    await store.strategies.recordDecision(decision);
+    await store.audit.append({ action: 'deployment.resume', actor: 'person', subject: deploymentId, data: { reason } });
+    voice('control.decision', decision, { subject: deployment.strategyId, correlationId: deploymentId });
+    return done;
+  },
   'position.close': async ({ orders, store, clock }, { deploymentId, symbol }) => {
     const intent = orders.flattenIntent(deploymentId, symbol, clock.now(), 0);
     if (intent === undefined)

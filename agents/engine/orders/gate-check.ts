@@ -6,7 +6,7 @@ import type { Environment, OrderIntent } from '../../../shared/domain/order.ts';
 
 /** What the desk knows about the deployment an intent belongs to. */
 export interface DeploymentFacts {
-  readonly status: 'requested' | 'active' | 'draining' | 'stopped' | 'refused';
+  readonly status: 'requested' | 'active' | 'paused' | 'draining' | 'stopped' | 'refused';
   readonly environment: Environment;
   /** Seal of the standing approval; null only in a backtest. */
   readonly approvalHash: string | null;

@@ -68,7 +68,8 @@ export function studyOverfitting(input: OverfittingInput): OverfittingEvidence {
   const others = live(siblings);
   const distinct = [own];
   for (const column of [...others, ...near])
-    if (distinct.length < mostDistinct && distinct.every((d) => Math.abs(correlation(d, column)) < alike)) distinct.push(column);
+    if (distinct.length < mostDistinct && distinct.every((d) => Math.abs(correlation(d, column)) < alike))
+      distinct.push(column);
   const snoopingDraws = input.snoopingDraws ?? 1000;
   return {
     bars: own.length,

@@ -1,4 +1,4 @@
-/** The register of deployments: who may trade, in what state; the states move one way and survive a restart. */
+/** The register of deployments: who may trade, in what state; the states move by a table and survive a restart. */
 import { z } from 'zod';
 import { type Deployment, deploymentSchema } from '../../../shared/bus/topics-trade.ts';
 
@@ -7,7 +7,9 @@ type Status = Deployment['status'];
 /** From each state the states it may move to. */
 const moves: Readonly<Record<Status, readonly Status[]>> = {
   requested: ['active', 'refused'],
-  active: ['draining', 'stopped'],
+  active: ['paused', 'draining', 'stopped'],
+  // Entries rest, exits and protection go on; only a person makes it active again.
+  paused: ['active', 'draining', 'stopped'],
   draining: ['stopped'],
   stopped: [],
   refused: [],

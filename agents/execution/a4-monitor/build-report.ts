@@ -67,3 +67,9 @@ export function annualCostShare({ worst, performance }: BacktestJobOutput): numb
   const years = worst.equity.length / ensureDefined(periodsPerYear[worst.timeframe], 'every timeframe has a year');
   return mean > 0 ? performance.costs / mean / years : null;
 }
+
+/** Mean bars the in-sample trades are held; 0 without any. */
+export function meanHolding({ worst, inSampleEnd }: BacktestJobOutput): number {
+  const trades = worst.trades.filter((t) => inSampleEnd !== null && t.entryTime <= inSampleEnd);
+  return trades.length === 0 ? 0 : trades.reduce((sum, t) => sum + t.barsHeld, 0) / trades.length;
+}

@@ -122,7 +122,8 @@ export function createPaperSession(options: {
         // Each session starts flat: what could not be closed before it is closed at its first prices.
         if (fresh) await closeAll();
         for (const deployment of orders.deployments()) {
-          if (deployment.status !== 'active') continue;
+          // A paused one still leaves by its rules; the gate turns its entries down.
+          if (deployment.status !== 'active' && deployment.status !== 'paused') continue;
           const { deploymentId } = deployment;
           if (!strategies.has(deploymentId)) strategies.set(deploymentId, await open(deployment));
           for (const decision of strategies.get(deploymentId)?.decide(bars, time) ?? []) {
@@ -137,7 +138,7 @@ export function createPaperSession(options: {
     deployment(deployment) {
       return inOrder(async () => {
         orders.deploy(deployment);
-        if (deployment.status === 'active') return;
+        if (deployment.status === 'active' || deployment.status === 'paused') return;
         strategies.delete(deployment.deploymentId);
         if (deployment.status !== 'draining') return;
         const { deploymentId } = deployment;

@@ -1,4 +1,4 @@
-/** `quantai deploy`: what is deployed, and how to stop one. */
+/** `quantai deploy`: what is deployed, how to stop one, and how to let a paused one go on. */
 import { Argument } from 'commander';
 import { refuse } from '../../../shared/core/result.ts';
 import { ask, readView } from '../ask.ts';
@@ -8,20 +8,31 @@ import { table } from '../text/table.ts';
 export const deploy: HostCommand = {
   name: 'deploy',
   parameters: [
-    new Argument('[action]', 'what to do').choices(['list', 'stop']).default('list'),
+    new Argument('[action]', 'what to do').choices(['list', 'stop', 'resume']).default('list'),
     new Argument('[deployment]', 'which one'),
+    new Argument('[reason]', 'why a paused one may go on'),
   ],
-  summary: 'list the deployments, or stop one',
-  run(context, [action, deployment]) {
-    if (action === 'stop') {
+  summary: 'list the deployments, stop one, or let a paused one go on',
+  run(context, [action, deployment, reason]) {
+    if (action === 'stop' || action === 'resume') {
       if (deployment === undefined)
         return Promise.resolve(
-          refuse('bad-usage', 'Which deployment is to stop?', {
+          refuse('bad-usage', `Which deployment is to ${action}?`, {
             where: 'deployment',
             fix: 'name it; see quantai deploy list',
           }),
         );
       const deploymentId = String(deployment);
+      if (action === 'resume') {
+        if (reason === undefined)
+          return Promise.resolve(
+            refuse('bad-usage', 'Why may it go on?', { where: 'reason', fix: 'give the reason in quotes' }),
+          );
+        return ask(context, 'deployment.resume', { deploymentId, reason: String(reason) }, () => ({
+          json: { deploymentId, resumed: true },
+          lines: [`Deployment ${deploymentId} may enter again.`],
+        }));
+      }
       return ask(context, 'deployment.stop', { deploymentId }, () => ({
         json: { deploymentId, stopped: true },
         lines: [`Deployment ${deploymentId} is stopping.`],
@@ -41,6 +52,7 @@ export const deploy: HostCommand = {
                   { title: 'where' },
                   { title: 'status' },
                   { title: 'capital', align: 'right' },
+                  { title: 'health' },
                   { title: 'reason' },
                 ],
                 rows.map((row) => [
@@ -49,6 +61,7 @@ export const deploy: HostCommand = {
                   row.environment,
                   row.status,
                   String(row.limits.capital),
+                  view.health[row.deploymentId]?.status ?? '',
                   row.reason,
                 ]),
               ),

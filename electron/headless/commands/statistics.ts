@@ -3,6 +3,7 @@ import { Option } from 'commander';
 import { type Result, refuse } from '../../../shared/core/result.ts';
 import { ledoitWolf, oracleShrinkage, sampleCovariance } from '../../../shared/quant/statistics/covariance.ts';
 import { engleGranger } from '../../../shared/quant/statistics/engle-granger.ts';
+import { type JohansenTest, johansen } from '../../../shared/quant/statistics/johansen.ts';
 import { leastSquares, linearRegression, ones } from '../../../shared/quant/statistics/least-squares.ts';
 import { neweyWestErrors } from '../../../shared/quant/statistics/newey-west.ts';
 import { type ColumnsFile, columnOf, readColumns } from '../columns-file.ts';
@@ -29,6 +30,49 @@ async function columnIn(path: string, wanted: string | undefined): Promise<Resul
   return column.ok ? withoutGaps(file.value.name, column.value, 30) : column;
 }
 
+const relationLines = (test: JohansenTest): string[] =>
+  test.steps.map(
+    (step) =>
+      `Relations (Johansen)  ${step.relations === 0 ? 'none' : `at most ${step.relations}`}: trace ${ratio(step.trace, 4)}, 95 % at ${ratio(step.traceCritical[1] ?? null, 4)}`,
+  );
+const relationJson = (test: JohansenTest) => ({ ...test, vectors: test.vectors.map((v) => [...v]) });
+
+function ofBasket(file: ColumnsFile): Result<Answer> {
+  if (file.columns.length < 2 || file.columns.length > 8)
+    return refuse('bad-basket', `${file.columns.length} series cannot be tested together.`, {
+      where: file.name,
+      fix: 'Give two to eight columns of prices.',
+    });
+  const columns: Float64Array[] = [];
+  for (const column of file.columns) {
+    const values = withoutGaps(`${file.name}, column ${column.name}`, column.values, 30);
+    if (!values.ok) return values;
+    columns.push(values.value);
+  }
+  const found = johansen(columns);
+  if (found === undefined)
+    return refuse('no-spread', 'A series does not move, is made of the others, or all are too short.', {
+      where: file.name,
+      fix: 'Leave out such columns, or give more rows.',
+    });
+  return {
+    ok: true,
+    value: {
+      json: { columns: file.columns.map((c) => c.name), cointegration: relationJson(found) },
+      lines: [
+        `${columns.length} series, ${found.observations} observations, ${found.relations} relations at 95 %`,
+        ...relationLines(found),
+        ...found.vectors
+          .slice(0, found.relations)
+          .map(
+            (v) =>
+              `Weights               ${file.columns.map((c, i) => `${c.name} ${ratio(v[i] ?? null, 4)}`).join(', ')}`,
+          ),
+      ],
+    },
+  };
+}
+
 function ofPair(y: Float64Array, x: Float64Array): Result<Answer> {
   if (y.length !== x.length)
     return refuse('not-alignable', `The series have ${y.length} and ${x.length} values.`, {
@@ -46,14 +90,21 @@ function ofPair(y: Float64Array, x: Float64Array): Result<Answer> {
   const lags = Math.floor(4 * (x.length / 100) ** (2 / 9));
   const errors = neweyWestErrors(fit, columns, lags);
   const together = engleGranger(y, x);
+  const basket = johansen([y, x]);
   return {
     ok: true,
     value: {
-      json: { regression: line, neweyWest: { lags, standardErrors: [...errors] }, cointegration: together ?? null },
+      json: {
+        regression: line,
+        neweyWest: { lags, standardErrors: [...errors] },
+        cointegration: together ?? null,
+        johansen: basket ? relationJson(basket) : null,
+      },
       lines: [
         `y = ${ratio(line.intercept, 6)} + ${ratio(line.slope, 6)} x, R squared ${ratio(line.rSquared, 4)}`,
         `Errors of the slope   ${ratio(line.standardErrors[1] ?? null, 6)}, with autocorrelation ${ratio(errors[1] ?? null, 6)}`,
         `Cointegration         ${together === undefined ? '-' : `t ${ratio(together.statistic, 4)}, p = ${ratio(together.pValue, 4)}`}`,
+        ...(basket ? relationLines(basket) : []),
       ],
     },
   };
@@ -99,6 +150,7 @@ export const statistics: HostCommand = {
     new Option('--series <file>', 'CSV file of levels, e.g. prices or a spread'),
     new Option('--with <file>', 'second series, to be regressed on and tested for a common trend'),
     new Option('--matrix <file>', 'CSV file of returns, one column for each asset'),
+    new Option('--basket <file>', 'CSV file of prices, two to eight columns, to be tested for common trends'),
     new Option('--column <name>', 'column to read where a file has several'),
     wholeNumber('--regimes <n>', 'hidden states of the returns', 2, 4).default(2),
     wholeNumber('--seed <n>', 'seed of the bootstrap', 0, 2 ** 31 - 1).default(7),
@@ -110,8 +162,14 @@ export const statistics: HostCommand = {
       const file = await readColumns(String(options.matrix));
       return file.ok ? ofMatrix(file.value) : file;
     }
+    if (options.basket !== undefined) {
+      const file = await readColumns(String(options.basket));
+      return file.ok ? ofBasket(file.value) : file;
+    }
     if (options.series === undefined)
-      return refuse('bad-usage', 'One of --series and --matrix is needed.', { fix: 'see quantai statistics --help.' });
+      return refuse('bad-usage', 'One of --series, --basket and --matrix is needed.', {
+        fix: 'see quantai statistics --help.',
+      });
     const y = await columnIn(String(options.series), column);
     if (!y.ok) return y;
     if (options.with === undefined)

@@ -25,6 +25,11 @@ export const requiredSections: readonly DossierSection[] = [
       <div className="flex flex-col gap-4">
         <Thesis spec={d.spec} />
         <PlainWords sentences={d.plainWords} />
+        {d.retirement !== null && (
+          <p className="text-sm">
+            <b className="font-semibold">When it ends.</b> {d.retirement}
+          </p>
+        )}
       </div>
     ),
   },

@@ -21,6 +21,7 @@ const operators: Readonly<Record<string, string>> = {
   mutate: 'mutation',
   cross: 'cross',
   tune: 'tuned',
+  grow: 'grown',
   model: 'model',
   person: 'yours',
 };

@@ -1,6 +1,6 @@
 /** Average true range. */
+import { averageRange } from './average-range.ts';
 import { barsParameter, defineIndicator, pick } from './define.ts';
-import { exponential, trueRange } from './rolling.ts';
 import { AverageRange } from './steps/bars.ts';
 
 export const atr = defineIndicator({
@@ -12,7 +12,7 @@ export const atr = defineIndicator({
     const step = new AverageRange(pick(p, 0));
     return (high, low, close) => step.next(high, low, close);
   },
-  compute: (c, p) => exponential(trueRange(pick(c, 0), pick(c, 1), pick(c, 2)), pick(p, 0), 1 / pick(p, 0)),
+  compute: (c, p, into) => averageRange([pick(c, 0), pick(c, 1), pick(c, 2)], pick(p, 0), into),
   description: 'Wilder average of the true range, seeded with the mean of the first n (TA-Lib).',
   phrase: 'the {0}-bar average true range',
 });

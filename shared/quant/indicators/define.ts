@@ -1,7 +1,8 @@
 /** What an indicator is: inputs, parameters, warm-up, and one meaning that serves whole columns and bar after bar. */
-import { createStream, type IndicatorStream, runStep, type Step } from './steps/run.ts';
+import { columnFor, createStream, type IndicatorStream, runStep, type Step } from './steps/run.ts';
 
 export type { IndicatorBar, IndicatorStream, Step } from './steps/run.ts';
+export { columnFor } from './steps/run.ts';
 
 /** `series`: any column or expression, given as an argument; the others are taken from the bars. */
 export type IndicatorInput = 'series' | 'open' | 'high' | 'low' | 'close' | 'volume';
@@ -26,8 +27,13 @@ export interface Indicator {
   /**
    * Inputs in the order of `inputs`, equally long; a fresh column of the same length comes back.
    * NaN during warm-up; NaN in, NaN out: recursive indicators start anew after a gap. Value i depends on rows 0..i only.
+   * @param into a column of that length to write over instead, none of the inputs: for callers that ask often
    */
-  readonly compute: (inputs: readonly Float64Array[], parameters: readonly number[]) => Float64Array;
+  readonly compute: (
+    inputs: readonly Float64Array[],
+    parameters: readonly number[],
+    into?: Float64Array,
+  ) => Float64Array;
   /** The same numbers to the last bit, one row at a time: memory does not grow with the history. */
   readonly stream: (parameters: readonly number[]) => IndicatorStream;
   /** One sentence with the source of the convention. */
@@ -39,13 +45,19 @@ export interface Indicator {
 /** What an indicator's file gives: `start` makes a step that takes one row after another and answers its value. */
 export interface IndicatorDefinition extends Omit<Indicator, 'compute' | 'stream'> {
   readonly start: (parameters: readonly number[]) => Step;
-  /** A faster way over whole columns; without it `start` is run over them. Must agree to the last bit. */
+  /** A faster way over whole columns; without it `start` is run over them. Must agree to the last bit; may leave `into` alone. */
   readonly compute?: Indicator['compute'];
 }
 
-export const defineIndicator = ({ start, ...definition }: IndicatorDefinition): Indicator => ({
-  compute: (inputs, parameters) => runStep(start(parameters), inputs),
+export const defineIndicator = ({ start, compute, ...definition }: IndicatorDefinition): Indicator => ({
   ...definition,
+  compute: (inputs, parameters, into) => {
+    if (compute === undefined) return runStep(start(parameters), inputs, into);
+    const out = compute(inputs, parameters, into);
+    if (into === undefined || into === out) return out;
+    columnFor(out.length, into).set(out);
+    return into;
+  },
   stream: (parameters) => createStream(definition.inputs, start(parameters)),
 });
 

@@ -22,6 +22,7 @@ import { bbLower } from './bb-lower.ts';
 import { bbMiddle } from './bb-middle.ts';
 import { bbUpper } from './bb-upper.ts';
 import { beta } from './beta.ts';
+import { bollingerAll } from './bollinger-all.ts';
 import { bop } from './bop.ts';
 import { cci } from './cci.ts';
 import { cdlDarkCloudCover } from './cdl-dark-cloud-cover.ts';
@@ -56,9 +57,18 @@ import { dx } from './dx.ts';
 import { elderBear } from './elder-bear.ts';
 import { elderBull } from './elder-bull.ts';
 import { ema } from './ema.ts';
+import { ewm } from './ewm.ts';
+import { fama } from './fama.ts';
+import { fisher } from './fisher.ts';
 import { forceIndex } from './force-index.ts';
+import { heikinAshiClose } from './heikin-ashi-close.ts';
+import { heikinAshiHigh } from './heikin-ashi-high.ts';
+import { heikinAshiLow } from './heikin-ashi-low.ts';
+import { heikinAshiOpen } from './heikin-ashi-open.ts';
 import { highest } from './highest.ts';
 import { hma } from './hma.ts';
+import { htPeriod } from './ht-period.ts';
+import { htTrendline } from './ht-trendline.ts';
 import { hurst } from './hurst.ts';
 import { ichimokuBase } from './ichimoku-base.ts';
 import { ichimokuConversion } from './ichimoku-conversion.ts';
@@ -69,12 +79,15 @@ import { kama } from './kama.ts';
 import { keltnerLower } from './keltner-lower.ts';
 import { keltnerMiddle } from './keltner-middle.ts';
 import { keltnerUpper } from './keltner-upper.ts';
+import { kvo } from './kvo.ts';
 import { linearreg } from './linearreg.ts';
 import { linearregAngle } from './linearreg-angle.ts';
 import { linearregIntercept } from './linearreg-intercept.ts';
 import { linearregSlope } from './linearreg-slope.ts';
+import type { IndicatorLines } from './lines.ts';
 import { lowest } from './lowest.ts';
 import { macd } from './macd.ts';
+import { macdAll } from './macd-all.ts';
 import { macdExt } from './macd-ext.ts';
 import { macdExtHistogram } from './macd-ext-histogram.ts';
 import { macdExtSignal } from './macd-ext-signal.ts';
@@ -83,6 +96,7 @@ import { macdFixHistogram } from './macd-fix-histogram.ts';
 import { macdFixSignal } from './macd-fix-signal.ts';
 import { macdHistogram } from './macd-histogram.ts';
 import { macdSignal } from './macd-signal.ts';
+import { mama } from './mama.ts';
 import { medprice } from './medprice.ts';
 import { mfi } from './mfi.ts';
 import { midpoint } from './midpoint.ts';
@@ -102,6 +116,7 @@ import { pivotS2 } from './pivot-s2.ts';
 import { pivotS3 } from './pivot-s3.ts';
 import { plusDi } from './plus-di.ts';
 import { plusDm } from './plus-dm.ts';
+import { pmo } from './pmo.ts';
 import { ppo } from './ppo.ts';
 import { roc } from './roc.ts';
 import { rocp } from './rocp.ts';
@@ -111,12 +126,15 @@ import { rollingSharpe } from './rolling-sharpe.ts';
 import { rsi } from './rsi.ts';
 import { sar } from './sar.ts';
 import { sma } from './sma.ts';
+import { smi } from './smi.ts';
 import { smma } from './smma.ts';
+import { stc } from './stc.ts';
 import { stddev } from './stddev.ts';
 import { stochD } from './stoch-d.ts';
 import { stochK } from './stoch-k.ts';
 import { stochRsiD } from './stoch-rsi-d.ts';
 import { stochRsiK } from './stoch-rsi-k.ts';
+import { stochasticAll } from './stochastic-all.ts';
 import { stochfD } from './stochf-d.ts';
 import { stochfK } from './stochf-k.ts';
 import { sum } from './sum.ts';
@@ -228,8 +246,17 @@ export const library: Readonly<Record<string, Indicator>> = {
   dx,
   elder_bear: elderBear,
   elder_bull: elderBull,
+  ewm,
+  fama,
+  fisher,
   force_index: forceIndex,
+  heikin_ashi_close: heikinAshiClose,
+  heikin_ashi_high: heikinAshiHigh,
+  heikin_ashi_low: heikinAshiLow,
+  heikin_ashi_open: heikinAshiOpen,
   hma,
+  ht_period: htPeriod,
+  ht_trendline: htTrendline,
   hurst,
   ichimoku_base: ichimokuBase,
   ichimoku_conversion: ichimokuConversion,
@@ -240,6 +267,7 @@ export const library: Readonly<Record<string, Indicator>> = {
   keltner_lower: keltnerLower,
   keltner_middle: keltnerMiddle,
   keltner_upper: keltnerUpper,
+  kvo,
   linearreg,
   linearreg_angle: linearregAngle,
   linearreg_intercept: linearregIntercept,
@@ -249,6 +277,7 @@ export const library: Readonly<Record<string, Indicator>> = {
   macd_fix: macdFix,
   macd_fix_histogram: macdFixHistogram,
   macd_fix_signal: macdFixSignal,
+  mama,
   medprice,
   midpoint,
   midprice,
@@ -264,13 +293,16 @@ export const library: Readonly<Record<string, Indicator>> = {
   pivot_s3: pivotS3,
   plus_di: plusDi,
   plus_dm: plusDm,
+  pmo,
   ppo,
   rocp,
   rocr,
   rocr100,
   rolling_sharpe: rollingSharpe,
   sar,
+  smi,
   smma,
+  stc,
   stoch_rsi_d: stochRsiD,
   stoch_rsi_k: stochRsiK,
   stochf_d: stochfD,
@@ -293,4 +325,11 @@ export const library: Readonly<Record<string, Indicator>> = {
   vwap_cumulative: vwapCumulative,
   vwma,
   wclprice,
+};
+
+/** Those that are made several at once, by the name of the calculation: the members' columns to the last bit. */
+export const lines: Readonly<Record<string, IndicatorLines>> = {
+  bb: bollingerAll,
+  macd: macdAll,
+  stoch: stochasticAll,
 };

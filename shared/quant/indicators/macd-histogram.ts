@@ -1,6 +1,6 @@
 /** MACD: histogram. */
 import { defineIndicator, pick } from './define.ts';
-import { MacdLines, macdLines, macdParameters, macdWarmUp } from './macd-lines.ts';
+import { MacdLines, macdLine, macdParameters, macdWarmUp } from './macd-lines.ts';
 
 export const macdHistogram = defineIndicator({
   name: 'macd_histogram',
@@ -14,7 +14,7 @@ export const macdHistogram = defineIndicator({
       return lines.histogram;
     };
   },
-  compute: (c, p) => macdLines(pick(c, 0), pick(p, 0), pick(p, 1), pick(p, 2)).histogram,
+  compute: (c, p, into) => macdLine('histogram', pick(c, 0), p, into),
   description: 'Fast less slow exponential average and its signal; both averages start on bar slow - 1 (TA-Lib).',
   phrase: 'the MACD of {0} ({1}, {2}) less its {3}-bar signal line',
 });

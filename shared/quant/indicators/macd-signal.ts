@@ -1,6 +1,6 @@
 /** MACD: signal. */
 import { defineIndicator, pick } from './define.ts';
-import { MacdLines, macdLines, macdParameters, macdWarmUp } from './macd-lines.ts';
+import { MacdLines, macdLine, macdParameters, macdWarmUp } from './macd-lines.ts';
 
 export const macdSignal = defineIndicator({
   name: 'macd_signal',
@@ -14,7 +14,7 @@ export const macdSignal = defineIndicator({
       return lines.signal;
     };
   },
-  compute: (c, p) => macdLines(pick(c, 0), pick(p, 0), pick(p, 1), pick(p, 2)).signal,
+  compute: (c, p, into) => macdLine('signal', pick(c, 0), p, into),
   description: 'Fast less slow exponential average and its signal; both averages start on bar slow - 1 (TA-Lib).',
   phrase: 'the signal line of the MACD of {0} ({1}, {2}, {3})',
 });

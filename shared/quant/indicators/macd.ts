@@ -1,6 +1,6 @@
 /** MACD: line. */
 import { defineIndicator, pick } from './define.ts';
-import { MacdLines, macdLines, macdParameters, macdWarmUp } from './macd-lines.ts';
+import { MacdLines, macdLine, macdParameters, macdWarmUp } from './macd-lines.ts';
 
 export const macd = defineIndicator({
   name: 'macd',
@@ -14,7 +14,7 @@ export const macd = defineIndicator({
       return lines.line;
     };
   },
-  compute: (c, p) => macdLines(pick(c, 0), pick(p, 0), pick(p, 1), pick(p, 2)).line,
+  compute: (c, p, into) => macdLine('line', pick(c, 0), p, into),
   description: 'Fast less slow exponential average and its signal; both averages start on bar slow - 1 (TA-Lib).',
   phrase: 'the MACD line of {0} ({1}, {2})',
 });

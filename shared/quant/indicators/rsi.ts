@@ -12,7 +12,7 @@ export const rsi = defineIndicator({
     const step = new Strength(pick(p, 0));
     return (x) => step.relative(x);
   },
-  compute: (c, p) => relativeStrength(pick(c, 0), pick(p, 0)),
+  compute: (c, p, into) => relativeStrength(pick(c, 0), pick(p, 0), into),
   description: 'Wilder smoothing seeded with the mean of the first n changes; 0 on flat data (TA-Lib).',
   phrase: 'the {1}-bar relative strength index of {0}',
 });

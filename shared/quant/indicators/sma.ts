@@ -1,6 +1,6 @@
 /** Simple moving average. */
 import { barsParameter, defineIndicator, pick } from './define.ts';
-import { rollingMean } from './rolling.ts';
+import { rollingMean } from './rolling-mean.ts';
 import { Mean } from './steps/window.ts';
 
 export const sma = defineIndicator({
@@ -12,7 +12,7 @@ export const sma = defineIndicator({
     const step = new Mean(pick(p, 0));
     return (x) => step.next(x);
   },
-  compute: (c, p) => rollingMean(pick(c, 0), pick(p, 0)),
+  compute: (c, p, into) => rollingMean(pick(c, 0), pick(p, 0), into),
   description: 'Mean of the last n values.',
   phrase: 'the {1}-bar average of {0}',
 });

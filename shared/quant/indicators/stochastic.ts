@@ -1,6 +1,7 @@
 /** The stochastic oscillator's two lines; both start when the slower is ready (TA-Lib). */
 import { barsParameter, nanColumn } from './define.ts';
-import { rollingExtreme, rollingMean } from './rolling.ts';
+import { rollingExtreme } from './rolling.ts';
+import { rollingMean } from './rolling-mean.ts';
 import { Extreme, Mean } from './steps/window.ts';
 
 export const stochasticParameters = [

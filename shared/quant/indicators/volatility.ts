@@ -1,6 +1,6 @@
 /** Annual volatility. */
 import { barsParameter, defineIndicator, nanColumn, pick } from './define.ts';
-import { rollingVariance } from './rolling.ts';
+import { rollingVariance } from './rolling-variance.ts';
 import { Variance } from './steps/window.ts';
 
 /** Trading days in a year. */

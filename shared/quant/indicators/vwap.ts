@@ -1,6 +1,7 @@
 /** Rolling volume-weighted average price. */
 import { barsParameter, defineIndicator, pick } from './define.ts';
-import { rollingMean, typicalPrice, zip } from './rolling.ts';
+import { typicalPrice, zip } from './rolling.ts';
+import { rollingMean } from './rolling-mean.ts';
 import { Mean } from './steps/window.ts';
 
 function weightedPrice(price: Float64Array, volume: Float64Array, n: number): Float64Array {

@@ -1,6 +1,7 @@
 /** Standard score. */
 import { barsParameter, defineIndicator, nanColumn, pick } from './define.ts';
-import { rollingMean, rollingVariance } from './rolling.ts';
+import { rollingMean } from './rolling-mean.ts';
+import { rollingVariance } from './rolling-variance.ts';
 import { Mean, Variance } from './steps/window.ts';
 
 function score(x: Float64Array, n: number): Float64Array {

@@ -3,6 +3,8 @@ import type { Random } from '../../core/random.ts';
 import { stationaryBootstrap } from '../statistics/bootstrap.ts';
 import { mean, standardDeviation } from '../statistics/moments.ts';
 
+const forms = ['lower', 'consistent', 'upper'] as const;
+
 export interface SnoopingOptions {
   /** Bootstrap draws. */
   readonly draws?: number;
@@ -10,19 +12,27 @@ export interface SnoopingOptions {
   readonly block?: number;
 }
 
+/** P-values of one test: strategies that look poor count as poor (lower), if they are clearly so (consistent), or not (upper). */
+export interface SuperiorAbility {
+  readonly lower: number;
+  readonly consistent: number;
+  readonly upper: number;
+}
+
 export interface SnoopingResult {
-  /** Column of the highest statistic. */
+  /** Column of the highest mean, and its one-sided t statistic as if it had been the only one tried. */
   readonly best: number;
-  /** t statistic of the best alone, and its one-sided p-value as if it had been the only one tried. */
   readonly bestT: number;
-  /** Reality Check: unstudentized, every strategy recentred. */
+  /** White's Reality Check: the highest mean, every strategy recentred. */
   readonly realityCheck: number;
-  /** SPA, studentized: strategies that look poor count as poor (lower), if they are clearly so (consistent), or not (upper). */
-  readonly spa: { readonly lower: number; readonly consistent: number; readonly upper: number };
+  /** SPA of the highest mean; the long-run variance only decides which strategies are clearly poor (as Python's arch computes it). */
+  readonly spa: SuperiorAbility;
+  /** SPA of the highest mean over its long-run deviation (Hansen 2005, eq. 5); strategies of unlike risk are compared fairly. */
+  readonly studentizedSpa: SuperiorAbility;
   readonly draws: number;
 }
 
-/** Variance of root n times the mean under the stationary bootstrap, in closed form (Hansen 2005, eq. 6). */
+/** Variance of root n times the mean under the stationary bootstrap, in closed form (Hansen 2005, appendix; Politis and Romano 1994). */
 function longRunVariance(x: Float64Array, block: number): number {
   const n = x.length;
   const centre = mean(x);
@@ -55,44 +65,56 @@ export function dataSnooping(
   const deviations = performance.map((x) => Math.sqrt(longRunVariance(x, block)));
   if (deviations.some((d) => !(d > 0))) return undefined;
   const studentized = means.map((m, c) => m / (deviations[c] as number));
-  const best = studentized.indexOf(Math.max(...studentized));
   const poor = Math.sqrt((2 * Math.log(Math.log(n))) / n);
   // How much of its mean each strategy loses in the null world of each form.
-  const centres = {
-    lower: means.map((m) => Math.max(m, 0)),
-    consistent: means.map((m, c) => ((studentized[c] as number) >= -poor ? m : 0)),
-    upper: means,
-  };
-  const statistic = Math.max(0, ...studentized);
-  const whiteStatistic = Math.max(...means);
-  const above = { lower: 0, consistent: 0, upper: 0, white: 0 };
+  const centres = forms.map((form) =>
+    Float64Array.from(means, (m, c) => {
+      if (form === 'lower') return Math.max(m, 0);
+      return form === 'upper' || (studentized[c] as number) >= -poor ? m : 0;
+    }),
+  );
+  const plainStatistic = Math.max(...means);
+  const studentizedStatistic = Math.max(0, ...studentized);
+  const plainAbove = [0, 0, 0];
+  const studentizedAbove = [0, 0, 0];
   const times = new Float64Array(n);
+  const drawn = new Float64Array(count);
   for (let draw = 0; draw < draws; draw++) {
     times.fill(0);
     for (const row of stationaryBootstrap(n, block, random)) times[row] = (times[row] as number) + 1;
-    const top = { lower: 0, consistent: 0, upper: 0, white: Number.NEGATIVE_INFINITY };
     for (let c = 0; c < count; c++) {
       const x = performance[c] as Float64Array;
       let sum = 0;
       for (let i = 0; i < n; i++) sum += (times[i] as number) * (x[i] as number);
-      const drawn = sum / n;
-      const deviation = deviations[c] as number;
-      top.lower = Math.max(top.lower, (drawn - (centres.lower[c] as number)) / deviation);
-      top.consistent = Math.max(top.consistent, (drawn - (centres.consistent[c] as number)) / deviation);
-      top.upper = Math.max(top.upper, (drawn - (centres.upper[c] as number)) / deviation);
-      top.white = Math.max(top.white, drawn - (means[c] as number));
+      drawn[c] = sum / n;
     }
-    if (top.lower > statistic) above.lower++;
-    if (top.consistent > statistic) above.consistent++;
-    if (top.upper > statistic) above.upper++;
-    if (top.white > whiteStatistic) above.white++;
+    for (let form = 0; form < 3; form++) {
+      const centre = centres[form] as Float64Array;
+      let plainTop = Number.NEGATIVE_INFINITY;
+      let studentizedTop = 0;
+      for (let c = 0; c < count; c++) {
+        const above = (drawn[c] as number) - (centre[c] as number);
+        plainTop = Math.max(plainTop, above);
+        studentizedTop = Math.max(studentizedTop, above / (deviations[c] as number));
+      }
+      if (plainTop > plainStatistic) plainAbove[form] = (plainAbove[form] as number) + 1;
+      if (studentizedTop > studentizedStatistic) studentizedAbove[form] = (studentizedAbove[form] as number) + 1;
+    }
   }
-  const column = performance[best] as Float64Array;
+  const best = means.indexOf(plainStatistic);
+  const pValues = ([lower, consistent, upper]: readonly number[]): SuperiorAbility => ({
+    lower: (lower as number) / draws,
+    consistent: (consistent as number) / draws,
+    upper: (upper as number) / draws,
+  });
+  const spa = pValues(plainAbove);
   return {
     best,
-    bestT: (Math.sqrt(n) * (means[best] as number)) / standardDeviation(column, 1),
-    realityCheck: above.white / draws,
-    spa: { lower: above.lower / draws, consistent: above.consistent / draws, upper: above.upper / draws },
+    bestT: (Math.sqrt(n) * plainStatistic) / standardDeviation(performance[best] as Float64Array, 1),
+    // Every strategy recentred and the highest mean: White's test is the upper form.
+    realityCheck: spa.upper,
+    spa,
+    studentizedSpa: pValues(studentizedAbove),
     draws,
   };
 }

@@ -38,7 +38,15 @@ describe('topics', () => {
 
   it('are read by somebody besides the dashboard, or are there for the person alone', () => {
     const forThePerson = ['control.alert', 'control.agent', 'risk.limits', 'risk.snapshot', 'data.news'];
-    const forTheRecord = ['trade.signal', 'trade.intent', 'trade.refused', 'trade.order', 'trade.fill', 'strategy.run'];
+    const forTheRecord = [
+      'trade.signal',
+      'trade.intent',
+      'trade.refused',
+      'trade.order',
+      'trade.fill',
+      'strategy.run',
+      'strategy.archive',
+    ];
     const unread = topicNames.filter((t) => !agents.some((a) => a.id !== 'V0' && a.reads.includes(t)));
     expect(unread.sort()).toEqual([...forThePerson, ...forTheRecord].sort());
   });

@@ -45,6 +45,7 @@ export const strangerQueries: {
   },
   'strategy.seal': { query: { strategyId: 'st-none', limits, expiresAt: 4_000_000_000_000 }, answered: false },
   'strategy.reject': { query: { strategyId: 'st-none', reason: 'I do not like it' }, answered: false },
+  'deployment.resume': { query: { deploymentId: 'pd-none', reason: 'because' }, answered: false },
   'deployment.stop': { query: { deploymentId: 'pd-none' }, answered: false },
   'replay.control': {
     query: { action: 'start', datasetId: 'ds-none', from: null, speed: 1 },

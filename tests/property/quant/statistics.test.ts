@@ -1,7 +1,9 @@
 /** What must hold of the statistics whatever the numbers: bounds, order, and agreement with their plain definitions. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { rollingExtreme, rollingMean, rollingVariance } from '../../../shared/quant/indicators/rolling.ts';
+import { rollingExtreme } from '../../../shared/quant/indicators/rolling.ts';
+import { rollingMean } from '../../../shared/quant/indicators/rolling-mean.ts';
+import { rollingVariance } from '../../../shared/quant/indicators/rolling-variance.ts';
 import { computePerformance } from '../../../shared/quant/metrics/performance.ts';
 import { maxDrawdown, returnsOf, totalReturn } from '../../../shared/quant/metrics/returns.ts';
 import { probabilityOfOverfitting } from '../../../shared/quant/overfitting/cscv.ts';
@@ -43,6 +45,15 @@ describe('rolling windows', () => {
       }),
       runs,
     );
+  });
+  test('a storm is forgotten: two windows after it a variance is as exact as if it had never been', () => {
+    const calm = Float64Array.from({ length: 400 }, (_, i) => 100 + 1e-3 * Math.sin(i));
+    const stormy = calm.map((v, i) => (i < 60 ? v + 5000 * Math.cos(7 * i) : v));
+    for (const n of [2, 3, 20, 50]) {
+      const [with_, without] = [rollingVariance(stormy, n, 0), rollingVariance(calm, n, 0)];
+      for (let i = 60 + 2 * n; i < calm.length; i++)
+        expect(Math.abs((with_[i] as number) / (without[i] as number) - 1)).toBeLessThan(1e-9);
+    }
   });
   test('a mean does not depend on where the history starts', () => {
     fc.assert(

@@ -14,7 +14,9 @@ const lasting = [
   'runs',
   'strategies',
   'decisions',
+  'archives',
   'deployments',
+  'health',
   'orders',
   'refusals',
   'fills',
@@ -112,6 +114,11 @@ describe('a desk', { timeout }, () => {
       (v) =>
         v.status.desk?.killReport?.level === 'paused' && Object.values(v.lessons).some((l) => l.cause === 'rejected'),
     );
+    // The feed runs ahead of the trading: the rows are at rest when the last moment fed has its equity and its health.
+    await desk.until((v) => {
+      const { time = 0 } = v.replays[sessionId] ?? {};
+      return v.equity[`paper/${time}`] !== undefined && Object.values(v.health).every((h) => h.asOf === time);
+    });
     await desk.close();
     const before = await desk.view();
 

@@ -220,6 +220,7 @@ export async function openFloor(options: FloorOptions = {}) {
     datasetId,
     reportHash: 'f'.repeat(64),
     verdict: 'go',
+    retirement: null,
     regimeHash: '',
     signalHash: '',
   };

@@ -35,6 +35,7 @@ const queries: { [R in RequestName]: RequestQuery<R> } = {
   'strategy.seal': { strategyId, limits, expiresAt: now },
   'strategy.reject': { strategyId, reason: 'too thin' },
   'deployment.stop': { deploymentId: 'dep' },
+  'deployment.resume': { deploymentId: 'dep', reason: 'because' },
   'replay.control': { action: 'start', datasetId, from: null, speed: 20 },
   'position.close': { deploymentId: 'dep', symbol: 'ALDR' },
   'kill.trigger': { level: 'paused', reason: '' },

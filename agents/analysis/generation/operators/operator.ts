@@ -17,7 +17,7 @@ export interface Child {
 }
 
 export interface Operator {
-  readonly name: 'mutate' | 'cross' | 'tune';
+  readonly name: 'mutate' | 'cross' | 'tune' | 'grow';
   readonly parents: 1 | 2;
   readonly apply: (parents: readonly StrategySpec[], context: OperatorContext) => Child;
 }

@@ -68,6 +68,10 @@ export const researchProjection = defineProjection({
       updatedAt: time,
     });
   },
+  'strategy.archive': (view, { data, correlationId }) => {
+    const runId = runIdOf(correlationId);
+    view.set('archives', runId, { ...data, runId });
+  },
   'strategy.coded': (view, { data, time }) => {
     if (view.get('strategies', data.strategyId)?.stage === 'proposed')
       change(view, data.strategyId, time, { stage: 'coded' });
@@ -88,6 +92,7 @@ export const researchProjection = defineProjection({
       outOfSampleSharpe: data.outOfSample.sharpe,
       maxDrawdown: data.performance.maxDrawdown,
       annualReturn: data.performance.annualReturn,
+      ...(data.behaviour === undefined ? {} : { novelty: data.behaviour.novelty }),
     });
   },
   'validation.verdict': (view, { data, correlationId, time }) => {
@@ -117,7 +122,13 @@ export const researchProjection = defineProjection({
   },
   'control.decision': (view, { data, id, time }) => {
     view.set('decisions', id, { ...data, id, at: time });
-    const stage = { approve: 'approved', reject: 'rejected', change: 'rejected', revoke: 'expired' } as const;
+    const stage = {
+      approve: 'approved',
+      resume: 'approved',
+      reject: 'rejected',
+      change: 'rejected',
+      revoke: 'expired',
+    } as const;
     change(view, data.strategyId, time, { stage: stage[data.decision], reason: data.reason });
   },
 });

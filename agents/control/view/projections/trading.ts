@@ -6,6 +6,9 @@ export const tradingProjection = defineProjection({
   'trade.deployment': (view, { data }) => {
     view.set('deployments', data.deploymentId, data);
   },
+  'validation.health': (view, { data }) => {
+    view.set('health', data.deploymentId, data);
+  },
   'trade.order': (view, { data }) => {
     view.set('orders', data.intent.clientOrderId, data);
   },

@@ -140,7 +140,7 @@ function laterBars(model: SourceModel, report: (n: SyntaxNode, r: string, f: str
         seen.add(index);
         const field = barFieldOf(whole, loop, model)?.field;
         const root = rootOf(node);
-        if (!looksLikeSeries(root, whole, model)) continue;
+        if (!looksLikeSeries(root, whole)) continue;
         if (field === 'open' && !isDecision(whole)) continue;
         if (isOutcome(whole) || isLabel(whole, model)) continue;
         report(
@@ -168,10 +168,10 @@ function* insideOf(body: SyntaxNode): Generator<SyntaxNode> {
     open.push(...[...next.parts].reverse());
   }
 }
-const looksLikeSeries = (root: SyntaxNode, whole: SyntaxNode, model: SourceModel): boolean =>
+const looksLikeSeries = (root: SyntaxNode, whole: SyntaxNode): boolean =>
   /close|open|high|low|volume|price|bar|candle|row|df|data|ohlc|ret|series|x$|p$|c$|h$|l$|^v$|quote|kline|spread|values/i.test(
     `${words(whole)} ${root.text}`,
-  ) || model.boundTo(root)?.kind === 'call';
+  );
 
 /** closes[i - 2 : i + 3], closes.slice(i - 2, i + 3): a window that reaches past the bar itself. */
 function windowAround(

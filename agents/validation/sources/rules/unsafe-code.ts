@@ -1,7 +1,7 @@
 /** Code made from text, and ways out of the sandbox: eval, exec, Function, constructors of constructors, double-underscore attributes. */
 import { keyOf } from '../model.ts';
 import { defineSourceRule } from '../rule.ts';
-import { argumentsOf, keywordOf } from '../syntax.ts';
+import { argumentsOf, around, keywordOf } from '../syntax.ts';
 
 const pythonNames =
   /^(eval|exec|execfile|compile|__import__|__builtins__|__loader__|__spec__|globals|locals|vars|setattr|delattr|breakpoint|memoryview)$/;
@@ -50,7 +50,9 @@ export const unsafeCode = defineSourceRule({
       const full = callee ? model.qualified(callee) : '';
       if (isPython && callee?.kind === 'name' && /^(getattr|hasattr)$/.test(callee.text)) {
         const attribute = model.string(argumentsOf(call)[1]);
-        if (callee.text === 'getattr' && attribute === undefined)
+        const named = textsOf(argumentsOf(call)[1]);
+        if (attribute === undefined && named.length > 0) for (const one of named) checkMember(one, call);
+        else if (callee.text === 'getattr' && attribute === undefined)
           report(call, 'The name of an attribute is made while it runs.', 'write the attribute itself.');
         else if (attribute !== undefined) checkMember(attribute, call);
       }
@@ -97,6 +99,29 @@ export const unsafeCode = defineSourceRule({
         node.parent?.kind !== 'class'
       )
         report(node, `${text} changes what others share.`, fix);
+    }
+    /** Every text a name can stand for: what calls give to a parameter, or the items of a written list that is walked; none where it is open. */
+    function textsOf(node: Parameters<typeof report>[0] | undefined, left = 3): string[] {
+      if (!node || left === 0) return [];
+      const text = model.string(node);
+      if (text !== undefined) return [text];
+      if (node.kind !== 'name') return [];
+      const owner = model.functionAround(node);
+      const parameter = owner?.parts.find((p) => p.kind === 'parameter' && p.text === node.text);
+      if (parameter) {
+        const given = model.givenTo(parameter).map((g) => textsOf(g, left - 1));
+        return given.every((g) => g.length > 0) ? given.flat() : [];
+      }
+      for (const outer of around(node)) {
+        const isLoop = outer.kind === 'for' || outer.kind === 'other';
+        const over =
+          isLoop && outer.parts.some((p) => p.text === node.text) ? outer.parts.map((p) => model.resolve(p)) : [];
+        const items = over.find(
+          (p) => p.kind === 'list' && p.parts.length > 0 && p.parts.every((q) => q.kind === 'string'),
+        );
+        if (items) return items.parts.map((q) => q.text);
+      }
+      return [];
     }
     function isTextJoin(node: Parameters<typeof report>[0] | undefined): boolean {
       return node?.kind === 'binary' && node.text === '+' && node.parts.some((p) => p.kind === 'string');

@@ -1,5 +1,6 @@
 /** Steps over bars: true range, directional movement, money flow. */
 import { Exponential } from './averages.ts';
+import { trueRangeOf } from './true-range.ts';
 
 /** Greatest of high - low and the distances of both to the last close; none on the first bar (TA-Lib). */
 export class TrueRange {
@@ -7,7 +8,7 @@ export class TrueRange {
   next(high: number, low: number, close: number): number {
     const before = this.last;
     this.last = close;
-    return Math.max(high - low, Math.abs(high - before), Math.abs(low - before));
+    return trueRangeOf(high, low, before);
   }
 }
 

@@ -23,11 +23,18 @@ export interface IndicatorStream {
 
 const none = new Float64Array(0);
 
-/** The step's answers over equally long columns. */
-export function runStep(step: Step, inputs: readonly Float64Array[]): Float64Array {
+/** The column to write into: the one given, or a fresh one. Every row of it must be written. */
+export function columnFor(length: number, into?: Float64Array): Float64Array {
+  if (into === undefined) return new Float64Array(length);
+  if (into.length !== length) throw new Error(`the column to write into has ${into.length} rows, not ${length}`);
+  return into;
+}
+
+/** The step's answers over equally long columns, in a fresh one or in `into`. */
+export function runStep(step: Step, inputs: readonly Float64Array[], into?: Float64Array): Float64Array {
   const [a = none, b = none, c = none, d = none, e = none] = inputs;
   const n = a.length;
-  const out = new Float64Array(n);
+  const out = columnFor(n, into);
   // Reading only the columns there are keeps every access in bounds.
   if (inputs.length === 1) for (let i = 0; i < n; i++) out[i] = step(a[i] as number, 0, 0, 0, 0);
   else if (inputs.length === 2) for (let i = 0; i < n; i++) out[i] = step(a[i] as number, b[i] as number, 0, 0, 0);

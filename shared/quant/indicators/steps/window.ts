@@ -76,22 +76,22 @@ export class Sum {
     this.same = this.run > 0 && value === this.last ? this.same + 1 : 1;
     this.last = value;
     this.run++;
-    let sum = this.sum;
-    let next = sum + value;
-    let part = next - sum;
-    this.error += sum - (next - part) + (value - part);
-    sum = next;
+    const { sum } = this;
+    let change = value;
+    let lost = 0;
     if (this.run > this.n) {
-      const gone = -(this.values[this.at] as number);
-      next = sum + gone;
-      part = next - sum;
-      this.error += sum - (next - part) + (gone - part);
-      sum = next;
+      const gone = this.values[this.at] as number;
+      change = value - gone;
+      const share = change - value;
+      lost = value - (change - share) - (gone + share);
     }
-    this.sum = sum;
+    const next = sum + change;
+    const part = next - sum;
+    this.error += sum - (next - part) + (change - part) + lost;
+    this.sum = next;
     this.values[this.at] = value;
     this.at = this.at + 1 === this.n ? 0 : this.at + 1;
-    return this.run >= this.n ? (this.same >= this.n ? value * this.n : sum + this.error) : Number.NaN;
+    return this.run >= this.n ? (this.same >= this.n ? value * this.n : next + this.error) : Number.NaN;
   }
 }
 
@@ -109,10 +109,12 @@ export class Mean {
   }
 }
 
-/** Variance of the last n values over n - ddof, re-based every n rows; exactly 0 on a flat window. */
+/** Variance of the last n values over n - ddof, made anew every n rows; exactly 0 on a flat window. */
 export class Variance {
   readonly window: Window;
   readonly ddof: 0 | 1;
+  readonly share: number;
+  readonly scale: number;
   same = 0;
   last = 0;
   mean = 0;
@@ -120,6 +122,8 @@ export class Variance {
   constructor(n: number, ddof: 0 | 1) {
     this.window = new Window(n);
     this.ddof = ddof;
+    this.share = 1 / n;
+    this.scale = 1 / (n - ddof);
   }
   next(value: number): number {
     const { window } = this;
@@ -130,20 +134,24 @@ export class Variance {
     this.last = value;
     if (!window.push(value)) return Number.NaN;
     if (window.run % n === 0) {
-      let mean = 0;
-      for (let k = 0; k < n; k++) mean += window.old(k);
-      mean /= n;
-      let squares = 0;
-      for (let k = 0; k < n; k++) squares += (window.old(k) - mean) ** 2;
-      this.mean = mean;
-      this.squares = squares;
+      const base = window.old(0);
+      let sum = base - base;
+      let squares = sum;
+      for (let k = 1; k < n; k++) {
+        const away = window.old(k) - base;
+        sum += away;
+        squares += away * away;
+      }
+      this.mean = base + sum * this.share;
+      this.squares = squares - sum * sum * this.share;
     } else {
+      const change = value - gone;
       const before = this.mean;
-      const mean = before + (value - gone) / n;
+      const mean = before + change * this.share;
       this.mean = mean;
-      this.squares += (value - gone) * (value - mean + gone - before);
+      this.squares += change * (value - mean + gone - before);
     }
-    return this.same >= n ? 0 : Math.max(0, this.squares / (n - this.ddof));
+    return this.same >= n ? 0 : Math.max(0, this.squares * this.scale);
   }
 }
 
@@ -189,6 +197,10 @@ export class Extreme {
     rows[end] = this.row;
     this.count++;
     return this.run >= n ? (values[this.head] as number) : Number.NaN;
+  }
+  /** The extreme of the values since the last gap, at most n, also before there are n. */
+  get best(): number {
+    return this.values[this.head] as number;
   }
   /** Rows since the extreme, 0 = this one. */
   get age(): number {

@@ -1,0 +1,20 @@
+/** Heikin-Ashi candle: low. */
+import { defineIndicator } from './define.ts';
+import { HeikinAshi } from './heikin-ashi.ts';
+
+export const heikinAshiLow = defineIndicator({
+  name: 'heikin_ashi_low',
+  inputs: ['open', 'high', 'low', 'close'],
+  parameters: [],
+  warmUp: () => 0,
+  start: () => {
+    const candle = new HeikinAshi();
+    return (open, high, low, close) => {
+      candle.next(open, high, low, close);
+      return candle.low;
+    };
+  },
+  description:
+    'Candles whose close is the mean price and whose open is the middle of the candle before (Stock.Indicators).',
+  phrase: 'the low of the Heikin-Ashi candle',
+});
