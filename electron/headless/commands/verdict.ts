@@ -22,6 +22,8 @@ export const verdict: HostCommand = {
           reason: row.reason,
           trials: row.trials,
           deflatedSharpe: row.deflatedSharpe,
+          // The run is done again from the journal, with every check, and compared byte for byte.
+          command: `quantai replay ${row.runId}`,
           checks: checks.map((c) => ({ ...c, verdict: verdictOfCheck(c) })),
         },
         lines: [
@@ -32,6 +34,8 @@ export const verdict: HostCommand = {
             : [`Deflated Sharpe ratio ${percent(row.deflatedSharpe)} after ${row.trials} trials on this dataset.`]),
           '',
           ...(isDecided ? checkLines(checks) : ['No check has answered yet.']),
+          '',
+          `Again: quantai replay ${row.runId}`,
         ],
       };
     }),
