@@ -1,6 +1,8 @@
 /** A search of the gate's own making: a thousand worthless strategies and one that is not, judged by the real criteria. */
+
 import { studyOverfitting } from '../../agents/engine/studies/overfitting.ts';
 import type { RobustnessEvidence } from '../../agents/engine/studies/robustness.ts';
+import { sliceByMarket } from '../../agents/engine/studies/slices.ts';
 import type { Report } from '../../agents/learning/gate/criterion.ts';
 import { deflatedOf } from '../../agents/learning/gate/deflated.ts';
 import { evidenceChecks } from '../../agents/learning/gate/evidence/index.ts';
@@ -99,6 +101,7 @@ function firstFailure(
     sharpeAtThreeTimesTheCosts: null,
     capacity: null,
     crash: null,
+    slices: sliceByMarket(own, market),
     future: null,
   };
   return evidenceChecks.find((c) => !c.run(evidence).passed)?.name ?? null;

@@ -11,6 +11,7 @@ import { crashMarket, shuffledMarket } from './altered-markets.ts';
 import { neighboursOf } from './neighbours.ts';
 import { type OverfittingEvidence, studyOverfitting } from './overfitting.ts';
 import { studyFuture } from './run-look-ahead.ts';
+import { type MarketSlices, sliceByMarket } from './slices.ts';
 
 /** One run of a spec; the adapter between this study and whichever engine runs it. */
 export type RunSpec = (
@@ -50,6 +51,8 @@ export interface RobustnessEvidence extends OverfittingEvidence {
     readonly orders: number;
   } | null;
   readonly crash: CrashFinding | null;
+  /** By what its market did; null where holding is unknown. */
+  readonly slices: MarketSlices | null;
   /** Whole runs with another future: null when there were no trades to compare. */
   readonly future: { readonly cuts: number; readonly decisions: number; readonly evidence: string | null } | null;
 }
@@ -87,11 +90,12 @@ export function studyRobustness(
   const base = run(spec);
   const own = earned(base);
   const near = neighboursOf(spec, options.neighbours).map((one) => earned(run(one)));
+  const holding = holdingReturns(base, dataset, spec);
   const overfitting = studyOverfitting({
     own,
     neighbours: near,
     siblings,
-    holding: holdingReturns(base, dataset, spec),
+    holding,
     seed: options.seed,
     draws: options.draws,
   });
@@ -127,6 +131,7 @@ export function studyRobustness(
     sharpeAtThreeTimesTheCosts: standardDeviation(dear, 1) > 0 ? sharpe(dear) * Math.sqrt(options.barsPerYear) : null,
     capacity: capacityOf(base, dataset, spec),
     crash,
+    slices: sliceByMarket(own, holding),
     future,
   };
 }

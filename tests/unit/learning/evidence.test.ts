@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { type OverfittingInput, studyOverfitting } from '../../../agents/engine/studies/overfitting.ts';
 import type { RobustnessEvidence } from '../../../agents/engine/studies/robustness.ts';
+import { sliceByMarket } from '../../../agents/engine/studies/slices.ts';
 import { evidenceChecks } from '../../../agents/learning/gate/evidence/index.ts';
 import { leastSure } from '../../../agents/learning/gate/luck.ts';
 import { createRandom } from '../../../shared/core/random.ts';
@@ -20,6 +21,7 @@ const sound: RobustnessEvidence = {
   sharpeAtThreeTimesTheCosts: 0.8,
   capacity: { volumeShare: 0.001, capitalAtOnePercent: 1e6, orders: 100 },
   crash: { positions: 4, protectedPositions: 4, worstLoss: 0.1, evidence: null },
+  slices: { crises: [{ firstBar: 10, market: -0.2, own: 0.02 }], rising: 0.07, falling: 0.05 },
   future: { cuts: 3, decisions: 9000, evidence: null },
 };
 const verdicts = (evidence: RobustnessEvidence) =>
@@ -44,6 +46,7 @@ describe('checks', () => {
     ['triple-costs', { sharpeAtThreeTimesTheCosts: -0.2 }],
     ['capacity', { capacity: { volumeShare: 0.4, capitalAtOnePercent: 2500, orders: 100 } }],
     ['crash', { crash: { positions: 4, protectedPositions: 3, worstLoss: 0.8, evidence: 'long A is still open' } }],
+    ['crisis-windows', { slices: { crises: [{ firstBar: 10, market: -0.2, own: -0.4 }], rising: 0.1, falling: 0.1 } }],
     ['run-look-ahead', { future: { cuts: 3, decisions: 9000, evidence: 'an equity becomes another' } }],
   ])('%s refuses its own fault and no other', (name, change) => {
     const found = verdicts({ ...sound, ...change });
@@ -59,8 +62,41 @@ describe('checks', () => {
       purged: null,
       permutation: null,
     } as const;
-    const rest = { noise: null, sharpeAtThreeTimesTheCosts: null, capacity: null, crash: null, future: null } as const;
+    const rest = {
+      noise: null,
+      sharpeAtThreeTimesTheCosts: null,
+      capacity: null,
+      crash: null,
+      slices: null,
+      future: null,
+    } as const;
     expect(new Set(Object.values(verdicts({ ...sound, ...none, ...rest })))).toEqual(new Set(['not-applicable']));
+  });
+});
+
+describe('slices', () => {
+  it('finds the worst windows, apart from each other, and what it did in them', () => {
+    const market = new Float64Array(600).fill(0.001);
+    for (let i = 100; i < 160; i++) market[i] = -0.01;
+    for (let i = 400; i < 430; i++) market[i] = -0.01;
+    const found = sliceByMarket(
+      market.map((r) => -r),
+      market,
+    );
+    expect(found?.crises[0]).toMatchObject({ firstBar: 100 });
+    expect(found?.crises[0]?.market).toBeCloseTo(0.99 ** 60 - 1, 9);
+    expect(found?.crises[0]?.own).toBeCloseTo(1.01 ** 60 - 1, 9);
+    expect(
+      found?.crises.every((c, i, all) => all.every((d, j) => i === j || Math.abs(c.firstBar - d.firstBar) >= 60)),
+    ).toBe(true);
+    expect(sliceByMarket(market, new Float64Array(600))).toBeNull();
+  });
+  it('warns of a record from one regime only', () => {
+    const slices = { crises: [], rising: 0.1, falling: -0.1 };
+    expect(verdicts({ ...sound, slices })).toMatchObject({
+      'regime-slices': 'warn',
+      'crisis-windows': 'not-applicable',
+    });
   });
 });
 
