@@ -13,6 +13,7 @@ import { assembleDesk } from './desk/assemble.ts';
 import type { Handler } from './desk/handler.ts';
 import { createImportRoom } from './desk/import-room.ts';
 import { importPaths } from './desk/imports.ts';
+import { createLabRoom } from './desk/lab/lab-room.ts';
 import { memoryOrderJournal, memoryState } from './desk/memory-keeping.ts';
 import { deskModel } from './desk/model.ts';
 import { portfolioLimitsOf } from './desk/portfolio-limits.ts';
@@ -122,6 +123,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     pool,
     imports: createImportRoom({ datasets: store.datasets, clock, fetchPage: options.fetchPage ?? noNetwork }),
     uploads: createUploads(inMemory ? null : options.home, clock),
+    lab: createLabRoom({ pool, clock, view, trials: store.trials, log: options.log }),
     limits,
     recordedModel,
     secrets,
@@ -205,6 +207,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     stopCosting();
     hideAgents();
     await orderJournal.close();
+    await services.lab.close();
     await services.imports.close();
     await services.uploads.close();
     await pool.close();

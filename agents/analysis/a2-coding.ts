@@ -4,6 +4,7 @@ import { compileStrategy } from '../../shared/strategy/compile.ts';
 import { specHash } from '../../shared/strategy/spec.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import { targets } from './targets/index.ts';
+import { supportsLanguage } from './targets/refusal.ts';
 
 export const a2Coding = defineAgent({
   id: 'A2',
@@ -22,6 +23,7 @@ export const a2Coding = defineAgent({
           invariant(compiled.ok, `${data.strategyId} was proposed although it does not compile`);
           const sources = [];
           for (const target of Object.values(targets)) {
+            if (!supportsLanguage(target.name, compiled.value).ok) continue;
             const file = target.write(compiled.value, data.strategyId);
             const hash = await ctx.outside(ctx.ports.artefacts.put(file));
             sources.push({ target: file.target, fileName: file.fileName, hash, lines: file.text.split('\n').length });

@@ -12,6 +12,7 @@ import type { Supervisor } from '../kernel/supervisor.ts';
 import type { Store } from '../store/open-store.ts';
 import type { Casebook } from './casebook.ts';
 import type { ImportRoom } from './import-room.ts';
+import type { LabRoom } from './lab/lab-room.ts';
 import type { Uploads } from './uploads.ts';
 
 export interface DeskServices {
@@ -26,6 +27,7 @@ export interface DeskServices {
   readonly pool: PoolPort;
   readonly imports: ImportRoom;
   readonly uploads: Uploads;
+  readonly lab: LabRoom;
   readonly limits: () => PortfolioLimits;
   /** Answers from the record only: for a run that is done again. */
   readonly recordedModel: ModelPort;

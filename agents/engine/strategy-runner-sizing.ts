@@ -5,8 +5,8 @@ import type { RunnerState, SymbolMoment } from './strategy-runner.ts';
 /** Least part of the wanted size that an entry takes when leverage leaves no more. */
 const leastShare = 0.25;
 
-/** Shares to enter with; 0 when the size cannot be known yet or nothing is affordable. */
-export function sizePosition(moment: SymbolMoment, state: RunnerState, sizing: Sizing): number {
+/** Shares to enter with on a side, 1 = long; 0 when the size cannot be known yet or nothing is affordable. */
+export function sizePosition(moment: SymbolMoment, state: RunnerState, sizing: Sizing, side: 1 | -1 = 1): number {
   const { close, lotSize, index, signals } = moment;
   if (!(state.equity > 0) || !(close > 0)) return 0;
   const notional = wantedNotional();
@@ -32,6 +32,15 @@ export function sizePosition(moment: SymbolMoment, state: RunnerState, sizing: S
         const volatility = signals.volatility[index] as number;
         if (!(volatility > 0)) return 0;
         return state.equity * Math.min(sizing.annualPercent / 100 / volatility, sizing.maxPercent / 100);
+      }
+      case 'fixed-quantity':
+        return sizing.quantity * close;
+      case 'fixed-cash':
+        return sizing.cash;
+      case 'kelly': {
+        // Against the sign of the mean the Kelly share is negative: the best bet is none.
+        const share = side * sizing.fraction * (signals.edge?.[index] ?? Number.NaN);
+        return share > 0 ? state.equity * Math.min(share, sizing.maxPercent / 100) : 0;
       }
     }
   }

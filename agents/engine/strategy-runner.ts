@@ -89,9 +89,10 @@ export function decide(symbols: readonly SymbolMoment[], state: RunnerState, spe
     if (wantsLong === wantsShort) continue;
     if (!flips && open >= spec.maxOpenPositions) continue;
     const freed = flips ? Math.abs(moment.quantity) * moment.close : 0;
-    const quantity = sizePosition(moment, { ...state, grossExposure: gross - freed }, spec.sizing);
+    const side = wantsLong ? 1 : -1;
+    const quantity = sizePosition(moment, { ...state, grossExposure: gross - freed }, spec.sizing, side);
     if (!(quantity > 0)) continue;
-    const protection = protectiveLevels(moment, wantsLong ? 1 : -1, spec);
+    const protection = protectiveLevels(moment, side, spec);
     if (!protection) continue;
     decisions.push({
       symbol: moment.symbol,
@@ -144,8 +145,13 @@ function protectiveLevels(moment: SymbolMoment, sign: 1 | -1, spec: StrategySpec
   if (p.stopLossAtr !== null) distances.push((moment.signals.atr[moment.index] as number) * p.stopLossAtr);
   if (distances.some((d) => !Number.isFinite(d))) return undefined;
   const stop = distances.length === 0 ? null : toTick(close - sign * Math.min(...distances), tickSize);
-  const target =
-    p.takeProfitPercent === null ? null : toTick(close * (1 + (sign * p.takeProfitPercent) / 100), tickSize);
+  const range = (moment.signals.atr[moment.index] as number) * (p.takeProfitAtr ?? 0);
+  if (!Number.isFinite(range) && (p.takeProfitAtr ?? null) !== null) return undefined;
+  const targets: number[] = [];
+  if (p.takeProfitPercent !== null) targets.push(toTick(close * (1 + (sign * p.takeProfitPercent) / 100), tickSize));
+  if ((p.takeProfitAtr ?? null) !== null) targets.push(toTick(close + sign * range, tickSize));
+  // Of two targets the nearer one is met first.
+  const target = targets.length === 0 ? null : sign === 1 ? Math.min(...targets) : Math.max(...targets);
   // A short's target of 100 % and more lies at or below zero: it can never be reached.
   const targetPrice = target !== null && target > 0 ? target : null;
   if (stop !== null && !(stop > 0)) return undefined;

@@ -11,6 +11,11 @@ export interface PriceFile {
   /** Dates as ISO text, or the numbers of the rows where the file has none. */
   readonly labels: readonly string[];
   readonly bars: BarColumns;
+  /** Rows carry a time of day; otherwise they are days. */
+  readonly isIntraday: boolean;
+  /** Cash per share and split factors as the file states them, 0 and 1 where it states none; absent without such columns. */
+  readonly dividend: Float64Array | undefined;
+  readonly split: Float64Array | undefined;
   readonly notes: readonly string[];
 }
 
@@ -58,6 +63,9 @@ export async function readPrices(path: string): Promise<Result<PriceFile>> {
         const text = new Date(time?.wallMs ?? 0).toISOString();
         return time?.hasTime ? text.slice(0, 19) : text.slice(0, 10);
       }),
+      isIntraday: times.some((t) => t.hasTime),
+      dividend: values.dividend && sorted(values.dividend).map((d) => (d > 0 ? d : 0)),
+      split: values.split && sorted(values.split).map((f) => (f > 0 ? f : 1)),
       bars: barsOf(
         {
           open: values.open ? sorted(values.open) : close,
@@ -94,6 +102,9 @@ async function readUndated(path: string, refused: Extract<Result<never>, { ok: f
     value: {
       name: file.value.name,
       labels: Array.from(close, (_, i) => String(i)),
+      isIntraday: false,
+      dividend: undefined,
+      split: undefined,
       notes: ['The file has no dates: rows are numbered from 0.'],
       bars: barsOf(
         {

@@ -36,6 +36,7 @@ export const emptyView: View = {
   runs: {},
   strategies: {},
   archives: {},
+  studies: {},
   decisions: {},
   deployments: {},
   health: {},

@@ -42,18 +42,25 @@ const ruleNames = [
 ] as const;
 
 export function Rules(props: { readonly spec: Spec }) {
-  const { rules, regimeFilter } = props.spec;
+  const { rules, regimeFilter, universe } = props.spec;
   const lines = [
     ...ruleNames.map(([id, label]) => [label, rules[id]] as const),
     ['Only enter while', regimeFilter] as const,
+    ...(universe && universe.filter !== null ? [['Only symbols with', universe.filter] as const] : []),
+    ...(universe && universe.rankBy !== null ? [['Ranked by', universe.rankBy] as const] : []),
   ];
+  /** A side without a rule trades by its rank where there is one. */
+  const unset = (label: string): string =>
+    (label.endsWith('long') && universe?.top != null) || (label.endsWith('short') && universe?.bottom != null)
+      ? 'by its rank'
+      : 'never';
   return (
     <dl className="grid grid-cols-[112px_1fr] gap-y-1">
       {lines.map(([label, text]) => (
         <div key={label} className="contents">
           <dt className="label py-1">{label}</dt>
           <dd className="code rounded bg-ground px-2 py-1 break-words whitespace-pre-wrap">
-            {text === null ? <span className="text-faint">never</span> : <Coloured source={text} />}
+            {text === null ? <span className="text-faint">{unset(label)}</span> : <Coloured source={text} />}
           </dd>
         </div>
       ))}
@@ -67,6 +74,10 @@ export function sizingText(spec: Spec): string {
   if (sizing.kind === 'percent-of-equity') return `${sizing.percent} % of the strategy's equity per position`;
   if (sizing.kind === 'atr-risk')
     return `risks ${sizing.riskPercent} % of equity over a stop of ${sizing.atrMultiple} ATR(${sizing.atrLength})`;
+  if (sizing.kind === 'fixed-quantity') return `${sizing.quantity} shares per position`;
+  if (sizing.kind === 'fixed-cash') return `${sizing.cash} in cash per position`;
+  if (sizing.kind === 'kelly')
+    return `${sizing.fraction * 100} % of the Kelly share over ${sizing.lookback} bars, at most ${sizing.maxPercent} %`;
   return `scaled to ${sizing.annualPercent} % annual volatility over ${sizing.lookback} bars, at most ${sizing.maxPercent} %`;
 }
 export function protectionTexts(spec: Spec): string[] {
@@ -75,6 +86,7 @@ export function protectionTexts(spec: Spec): string[] {
     p.stopLossPercent !== null && `stop at ${p.stopLossPercent} % loss`,
     p.stopLossAtr !== null && `stop at ${p.stopLossAtr} ATR(${p.atrLength})`,
     p.takeProfitPercent !== null && `target at ${p.takeProfitPercent} % gain`,
+    typeof p.takeProfitAtr === 'number' && `target at ${p.takeProfitAtr} ATR(${p.atrLength})`,
     p.trailingStopPercent !== null && `trailing stop of ${p.trailingStopPercent} %`,
     p.timeExitBars !== null && `out after ${p.timeExitBars} bars`,
   ].filter((text): text is string => typeof text === 'string');
@@ -87,6 +99,10 @@ export function SpecFacts(props: { readonly spec: Spec }) {
     ['Family', sentenceCase(spec.family)],
     ['Trades', spec.symbols.join(', ')],
     ['Bars', spec.timeframe],
+    ...(spec.pairs ? [['Pairs', spec.pairs.map((pair) => pair.join(' with ')).join(', ')] as const] : []),
+    ...(spec.schedule && spec.schedule.every !== 'bar'
+      ? [['Decides', `on the ${spec.schedule.on} bar of each ${spec.schedule.every}`] as const]
+      : []),
     ['Size', sizingText(spec)],
     ['Protection', protections.length === 0 ? 'none besides its exit rules' : protections.join(', ')],
     ['At most', `${spec.maxOpenPositions} open positions`],

@@ -6,6 +6,7 @@ import {
   Compass,
   Database,
   FileChartLine,
+  FlaskConical,
   LayoutDashboard,
   Lightbulb,
   ListOrdered,
@@ -19,6 +20,7 @@ import { DataScreen } from './data/data-screen.tsx';
 import { DeskScreen } from './desk/desk-screen.tsx';
 import { IdeasScreen } from './ideas/ideas-screen.tsx';
 import { InsightScreen } from './insight/insight-screen.tsx';
+import { LabScreen } from './lab/lab-screen.tsx';
 import { MemoryScreen } from './memory/memory-screen.tsx';
 import { OrdersScreen } from './orders/orders-screen.tsx';
 import type { Screen } from './screen.ts';
@@ -51,6 +53,14 @@ export const screens: readonly Screen[] = [
     key: 's',
     icon: FileChartLine,
     component: StrategyScreen,
+  },
+  {
+    id: 'lab',
+    title: 'Lab',
+    purpose: 'Tear sheet, sweep, walk-forward, Monte Carlo, compare',
+    key: 'l',
+    icon: FlaskConical,
+    component: LabScreen,
   },
   {
     id: 'approvals',

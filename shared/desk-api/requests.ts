@@ -8,6 +8,7 @@ import { killLevelSchema } from '../domain/kill.ts';
 import { strategyLimitsSchema } from '../domain/limits.ts';
 import { performanceSchema, tradeRecordSchema } from '../domain/metrics.ts';
 import { strategySpecSchema } from '../strategy/spec.ts';
+import { studyQuerySchema, studyResultSchema } from './lab.ts';
 import { strategyRowSchema } from './view.ts';
 
 const none = z.strictObject({});
@@ -197,6 +198,14 @@ export const requests = {
     z.strictObject({ approvalHash: z.string().length(64) }),
   ),
   'strategy.reject': request('write', z.strictObject({ strategyId: name, reason: z.string().min(3).max(600) }), done),
+  /** Starts a study of a strategy; its row in `studies` says how far it is. */
+  'lab.start': request(
+    'write',
+    z.strictObject({ strategyId: name, query: studyQuerySchema }),
+    z.strictObject({ studyId: z.string() }),
+  ),
+  'lab.stop': request('write', z.strictObject({ studyId: name }), done),
+  'lab.result': request('read', z.strictObject({ studyId: name }), studyResultSchema),
   'deployment.stop': request('write', z.strictObject({ deploymentId: name }), done),
   /** Lets a deployment that its rule paused enter again; the evidence that paused it is set aside. */
   'deployment.resume': request(

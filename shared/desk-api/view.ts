@@ -11,6 +11,7 @@ import { accountSchema, positionSchema } from '../domain/position.ts';
 import { strategyHealthSchema } from '../domain/retirement.ts';
 import { fusedSignalSchema, regimeStateSchema } from '../domain/signal.ts';
 import { strategyFamilySchema } from '../strategy/spec.ts';
+import { studyRowSchema } from './lab.ts';
 
 export const agentRowSchema = z.strictObject({
   id: z.string(),
@@ -186,6 +187,8 @@ export const collections = {
   /** What each run has reached in variety, by run. */
   archives: archiveSchema.extend({ runId: z.string() }),
   decisions: decisionSchema.extend({ id: z.string(), at: z.number() }),
+  /** Studies of the backtest lab, the newest twenty. */
+  studies: studyRowSchema,
   deployments: deploymentSchema,
   /** Deployments against their retirement rules. */
   health: strategyHealthSchema,

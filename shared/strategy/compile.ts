@@ -1,19 +1,19 @@
 /** Compiles a strategy spec: every rule parsed and checked once, then columns of signals for any bars. */
-import { ensureDefined } from '../core/assert.ts';
-import { ok, type Refusal, type Result } from '../core/result.ts';
-import { indicators } from '../quant/indicators/index.ts';
-import { checkExpression } from './rules/check.ts';
+import { ok, type Result } from '../core/result.ts';
+import { checkSpec, type SpecRefusal } from './check-spec.ts';
+import { lowerRules, type SideRule, type SizingColumn, sizingColumns, type Trees } from './lower.ts';
 import type { RuleEnvironment } from './rules/environment.ts';
-import { createEvaluator } from './rules/evaluate.ts';
-import { functionNames, isSeriesName } from './rules/names.ts';
-import { parseExpression } from './rules/parse.ts';
+import { createEvaluator, createMarketEvaluator, type RuleColumn } from './rules/evaluate.ts';
+import type { RuleMarket, RuleScope } from './rules/market.ts';
+import { type Needs, needsOf } from './rules/needs.ts';
 import { resolveExpression, warmUpOf } from './rules/resolve.ts';
 import type { Expression } from './rules/syntax.ts';
 import type { StrategySpec } from './spec.ts';
-import { parameterValues, type RuleName, ruleNames, ruleText } from './spec-rules.ts';
+import { parameterValues, type RuleName, scopeOf } from './spec-rules.ts';
 
 export { explainStrategy, ruleFeatures } from './explain.ts';
 export { alignAsOf, alignCodes } from './rules/environment.ts';
+export type { MarketSeries, RuleMarket } from './rules/market.ts';
 export { parameterValues, type RuleName, ruleNames, ruleText } from './spec-rules.ts';
 
 /** Signals per bar; a byte is 1 where the rule holds at that bar's close. All zero before `warmUp`. */
@@ -28,115 +28,112 @@ export interface StrategySignals {
   readonly sizingAtr: Float64Array;
   /** Annual volatility over the sizing's lookback as a share; NaN where sizing does not ask for it. */
   readonly volatility: Float64Array;
+  /** Kelly share of equity, mean over variance of bar returns, signed; only where sizing asks for it. */
+  readonly edge?: Float64Array;
   /** First bar on which anything may be decided. */
   readonly warmUp: number;
 }
+
+/** What a strategy sees of one symbol; `symbol` and `market` matter to rules that look at others. */
+export type SignalEnvironment = Omit<RuleEnvironment, 'parameters' | 'scope'>;
 
 export interface CompiledStrategy {
   readonly spec: StrategySpec;
   /** The trees of the rules that are set, parameters still by name. */
   readonly rules: Readonly<Partial<Record<RuleName, Expression>>>;
+  /** What decides: rules, filters, universe, session and schedule in one tree per side, parameters still by name. */
+  readonly lowered: Readonly<Partial<Record<SideRule, Expression>>>;
+  /** Expressions of the columns that sizing and protection read. */
+  readonly sizing: Readonly<Partial<Record<SizingColumn, Expression>>>;
+  readonly scope: RuleScope;
   /** Bars needed before the first decision. */
   readonly warmUp: number;
-  signals(
-    env: Omit<RuleEnvironment, 'parameters'> & { parameters?: Readonly<Record<string, number>> },
-  ): StrategySignals;
+  /** What else than its own bars a symbol's signals need. */
+  readonly needs: Needs;
+  signals(env: SignalEnvironment & { parameters?: Readonly<Record<string, number>> }): StrategySignals;
 }
 
 /** Compiles a spec or says which rule, at which character, is wrong and how to mend it. */
-export function compileStrategy(spec: StrategySpec): Result<CompiledStrategy> {
+export function compileStrategy(spec: StrategySpec): Result<CompiledStrategy, SpecRefusal> {
+  const checked = checkSpec(spec);
+  if (!checked.ok) return checked;
+  const trees: Trees = checked.value;
   const parameters = parameterValues(spec);
-  for (const name of Object.keys(parameters)) {
-    if (isSeriesName(name) || functionNames.includes(name)) {
-      return refusal(
-        'parameter-name',
-        `the parameter "${name}" hides the ${isSeriesName(name) ? 'series' : 'function'} of that name`,
-        `parameters.${name}`,
-        'rename it',
-      );
+  const scope = scopeOf(spec);
+  const lowered = lowerRules(spec, trees);
+  const sizing = sizingColumns(spec);
+  const parts: Parts = { rules: {}, sizing: {}, warmUp: 0 };
+  for (const [name, tree] of Object.entries(lowered))
+    parts.rules[name as SideRule] = resolveExpression(tree, parameters);
+  for (const [name, tree] of Object.entries(sizing)) parts.sizing[name as SizingColumn] = resolveExpression(tree, {});
+  const all = [...Object.values(parts.rules), ...Object.values(parts.sizing)];
+  parts.warmUp = Math.max(0, ...all.map((tree) => warmUpOf(tree, scope)));
+  const needs = needsOf(all, scope);
+  // Evaluators of a market's symbols are kept while the market is: every symbol asks for the same columns of the others.
+  const markets = new WeakMap<RuleMarket, (symbol: string, resolved: Expression) => RuleColumn>();
+  const evaluator = (env: SignalEnvironment): ((resolved: Expression) => RuleColumn) => {
+    const { market, symbol } = env;
+    const series = market && symbol !== undefined && needs.market ? market.series(symbol) : undefined;
+    const isShared =
+      series !== undefined &&
+      series.columns === env.columns &&
+      series.regime === env.regime &&
+      series.signal === env.signal;
+    if (!market || symbol === undefined || !isShared) return createEvaluator({ ...env, parameters, scope });
+    let shared = markets.get(market);
+    if (!shared) {
+      shared = createMarketEvaluator({ market, scope, parameters });
+      markets.set(market, shared);
     }
-    const { value, min, max } = ensureDefined(spec.parameters[name], 'the name was listed');
-    if (!(value >= min && value <= max)) {
-      return refusal(
-        'parameter-range',
-        `the parameter "${name}" is ${value}, outside ${min} to ${max}`,
-        `parameters.${name}`,
-        'change the value or its range',
-      );
-    }
-  }
-  if (spec.rules.entryLong === null && spec.rules.entryShort === null) {
-    return refusal('no-entry', 'the strategy has no entry rule', 'rules', 'set entryLong or entryShort');
-  }
-  const rules: Partial<Record<RuleName, Expression>> = {};
-  const resolved: Partial<Record<RuleName, Expression>> = {};
-  for (const name of ruleNames) {
-    const text = ruleText(spec, name);
-    if (text === null) continue;
-    const parsed = parseExpression(text);
-    const checked = parsed.ok ? checkExpression(parsed.value, { parameters }, 'truth') : parsed;
-    if (!parsed.ok || !checked.ok) {
-      const error = (!parsed.ok ? parsed : (checked as Extract<typeof checked, { ok: false }>)).error;
-      const place = name === 'regimeFilter' ? name : `rules.${name}`;
-      return refusal(error.code, error.message, `${place}, ${error.where}`, error.fix);
-    }
-    rules[name] = parsed.value;
-    resolved[name] = resolveExpression(parsed.value, parameters);
-  }
-  const warmUp = Math.max(sizingWarmUp(spec), ...Object.values(resolved).map(warmUpOf));
-  return ok({ spec, rules, warmUp, signals: (env) => signals(spec, resolved, warmUp, { ...env, parameters }) });
+    const evaluate = shared;
+    return (resolved) => evaluate(symbol, resolved);
+  };
+  return ok({
+    spec,
+    rules: trees.rules,
+    lowered,
+    sizing,
+    scope,
+    warmUp: parts.warmUp,
+    needs,
+    signals: (env) => signals(parts, evaluator(env), env.columns.close.length),
+  });
 }
 
-function refusal(code: string, message: string, where: string, fix?: string): Result<never, Refusal> {
-  return { ok: false, error: { code, message, where, ...(fix === undefined ? {} : { fix }) } };
-}
-
-/** Sizing and protective stops need their own columns before an entry makes sense. */
-function sizingWarmUp({ sizing, protection }: StrategySpec): number {
-  const stop = protection.stopLossAtr === null ? 0 : protection.atrLength;
-  if (sizing.kind === 'atr-risk') return Math.max(stop, sizing.atrLength);
-  return sizing.kind === 'volatility-target' ? Math.max(stop, sizing.lookback) : stop;
+/** A strategy with its parameters put in. */
+interface Parts {
+  readonly rules: Partial<Record<SideRule, Expression>>;
+  readonly sizing: Partial<Record<SizingColumn, Expression>>;
+  warmUp: number;
 }
 
 function signals(
-  spec: StrategySpec,
-  rules: Partial<Record<RuleName, Expression>>,
-  warmUp: number,
-  env: RuleEnvironment,
+  { rules, sizing, warmUp }: Parts,
+  evaluate: (resolved: Expression) => RuleColumn,
+  length: number,
 ): StrategySignals {
-  const { high, low, close } = env.columns;
-  const n = close.length;
-  const evaluate = createEvaluator(env);
-  const rule = (name: RuleName): Uint8Array | undefined => {
+  const rule = (name: SideRule): Uint8Array => {
+    const out = new Uint8Array(length);
     const tree = rules[name];
-    return tree && (evaluate(tree) as Uint8Array);
-  };
-  const filter = rule('regimeFilter');
-  const column = (name: Exclude<RuleName, 'regimeFilter'>): Uint8Array => {
-    const out = new Uint8Array(n);
-    const raw = rule(name);
-    if (!raw) return out;
-    const isEntry = name === 'entryLong' || name === 'entryShort';
-    if (isEntry && filter) for (let i = warmUp; i < n; i++) out[i] = (raw[i] as number) & (filter[i] as number);
-    else if (warmUp < n) out.set(raw.subarray(warmUp), warmUp);
+    if (tree && warmUp < length) out.set((evaluate(tree) as Uint8Array).subarray(warmUp), warmUp);
     return out;
   };
-  const range = (length: number): Float64Array =>
-    ensureDefined(indicators.atr, 'atr is registered').compute([high, low, close], [length]);
-  const { sizing, protection } = spec;
-  const unused = (): Float64Array => new Float64Array(n).fill(Number.NaN);
-  const atr = protection.stopLossAtr === null ? unused() : range(protection.atrLength);
+  const column = (name: SizingColumn): Float64Array | undefined => {
+    const tree = sizing[name];
+    return tree && (evaluate(tree) as Float64Array);
+  };
+  const unused = (): Float64Array => new Float64Array(length).fill(Number.NaN);
+  const atr = column('atr') ?? unused();
+  const edge = column('edge');
   return {
-    entryLong: column('entryLong'),
-    exitLong: column('exitLong'),
-    entryShort: column('entryShort'),
-    exitShort: column('exitShort'),
+    entryLong: rule('entryLong'),
+    exitLong: rule('exitLong'),
+    entryShort: rule('entryShort'),
+    exitShort: rule('exitShort'),
     atr,
-    sizingAtr: sizing.kind === 'atr-risk' ? range(sizing.atrLength) : atr,
-    volatility:
-      sizing.kind === 'volatility-target'
-        ? ensureDefined(indicators.volatility, 'volatility is registered').compute([close], [sizing.lookback])
-        : unused(),
+    sizingAtr: column('sizingAtr') ?? atr,
+    volatility: column('volatility') ?? unused(),
+    ...(edge && { edge }),
     warmUp,
   };
 }

@@ -4,7 +4,8 @@ import { explainExpression } from './rules/explain.ts';
 import { expressionFeatures } from './rules/features.ts';
 import { parseExpression } from './rules/parse.ts';
 import type { Protection, Sizing, StrategySpec } from './spec.ts';
-import { parameterValues, ruleNames, ruleText } from './spec-rules.ts';
+import { parameterValues, ruleTexts } from './spec-rules.ts';
+import type { SessionRules } from './spec-sections.ts';
 
 /** One sentence per line: what is traded, when it enters and leaves, how large and how protected. */
 export function explainStrategy(spec: StrategySpec): string[] {
@@ -26,7 +27,74 @@ export function explainStrategy(spec: StrategySpec): string[] {
   if (entryShort !== null) lines.push(`Sells short when ${say(entryShort)}.`);
   if (exitShort !== null) lines.push(`Covers a short when ${say(exitShort)}.`);
   if (spec.regimeFilter !== null) lines.push(`Enters only while ${say(spec.regimeFilter)}.`);
+  lines.push(...explainSections(spec, say));
   lines.push(explainSizing(spec.sizing), ...explainProtection(spec.protection));
+  return lines;
+}
+
+const numberWords = ['', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
+const monthWords = ',January,February,March,April,May,June,July,August,September,October,November,December'.split(',');
+const listed = (words: readonly string[], last = 'and'): string =>
+  words.length < 2 ? words.join('') : `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1)}`;
+
+/** The parts of schema 2. */
+function explainSections(spec: StrategySpec, say: (text: string) => string): string[] {
+  const lines: string[] = [];
+  const { universe, pairs, schedule, session, calendar } = spec;
+  if (pairs) lines.push(`Pairs ${listed(pairs.map((pair) => pair.join(' with ')))}.`);
+  if (universe?.filter) lines.push(`Considers a symbol only where ${say(universe.filter)}.`);
+  if (universe?.rankBy) {
+    const sides = [
+      universe.top === null ? '' : `enters long only the first ${universe.top}`,
+      universe.bottom === null ? '' : `enters short only the last ${universe.bottom}`,
+    ].filter((side) => side !== '');
+    const keep = universe.keep ?? Math.max(universe.top ?? 0, universe.bottom ?? 0);
+    lines.push(
+      `Ranks the symbols by ${say(universe.rankBy)}, ${sides.join(', ')}, and leaves one that is no longer among the ${keep}.`,
+    );
+  }
+  if (schedule && schedule.every !== 'bar')
+    lines.push(
+      `Decides on the ${schedule.on} bar of each ${schedule.every}; exit rules ${schedule.exits === 'scheduled' ? 'wait for it too' : 'hold on every bar'}.`,
+    );
+  if (session) lines.push(...explainSession(session));
+  if (calendar) lines.push(`Keeps the ${calendar} calendar.`);
+  return lines;
+}
+
+function explainSession(session: SessionRules): string[] {
+  const { weekdays, months, firstTradingDays, lastTradingDays, from, to } = session;
+  const lines: string[] = [];
+  if (weekdays)
+    lines.push(
+      `Enters only on ${listed(
+        weekdays.map((d) => numberWords[d] ?? ''),
+        'or',
+      )}.`,
+    );
+  if (months)
+    lines.push(
+      `Enters only in ${listed(
+        months.map((m) => monthWords[m] ?? ''),
+        'or',
+      )}.`,
+    );
+  const days = [
+    firstTradingDays === undefined ? '' : `first ${firstTradingDays}`,
+    lastTradingDays === undefined ? '' : `last ${lastTradingDays}`,
+  ].filter((text) => text !== '');
+  if (days.length > 0)
+    lines.push(
+      `Enters only on the ${days.join(' or ')} trading day${Math.max(firstTradingDays ?? 1, lastTradingDays ?? 1) === 1 ? '' : 's'} of a month.`,
+    );
+  if (from !== undefined || to !== undefined)
+    lines.push(
+      `Enters only ${[from && `from ${from}`, to && `to ${to}`].filter(Boolean).join(' ')} on the exchange's clock.`,
+    );
+  if (session.noEntryMinutesBeforeClose !== undefined)
+    lines.push(`Enters nothing in the last ${session.noEntryMinutesBeforeClose} minutes of a session.`);
+  if (session.flatMinutesBeforeClose !== undefined)
+    lines.push(`Leaves every position when ${session.flatMinutesBeforeClose} minutes of the session are left.`);
   return lines;
 }
 
@@ -38,6 +106,12 @@ function explainSizing(sizing: Sizing): string {
       return `Risks ${sizing.riskPercent} % of its equity per position against a move of ${sizing.atrMultiple} average true ranges (${sizing.atrLength} bars).`;
     case 'volatility-target':
       return `Sizes a position to ${sizing.annualPercent} % annual volatility, measured over ${sizing.lookback} bars, at most ${sizing.maxPercent} % of its equity.`;
+    case 'fixed-quantity':
+      return `Puts ${sizing.quantity} shares or units into a position.`;
+    case 'fixed-cash':
+      return `Puts ${sizing.cash} in account currency into a position.`;
+    case 'kelly':
+      return `Puts ${sizing.fraction} of the Kelly share (mean over variance of ${sizing.lookback} bar returns) of its equity into a position, at most ${sizing.maxPercent} %.`;
   }
 }
 
@@ -50,6 +124,8 @@ function explainProtection(p: Protection): string[] {
       `Stops a loss at ${p.stopLossAtr} average true ranges (${p.atrLength} bars) from the entry's reference price.`,
     );
   if (p.takeProfitPercent !== null) lines.push(`Takes profit at ${p.takeProfitPercent} %.`);
+  if ((p.takeProfitAtr ?? null) !== null)
+    lines.push(`Takes profit at ${p.takeProfitAtr} average true ranges (${p.atrLength} bars).`);
   if (p.trailingStopPercent !== null) lines.push(`Trails a stop ${p.trailingStopPercent} % behind the best price.`);
   if (p.timeExitBars !== null) lines.push(`Leaves after ${p.timeExitBars} bars at the latest.`);
   if (lines.length === 0) lines.push('Uses no protective orders: only its exit rules close a position.');
@@ -59,10 +135,9 @@ function explainProtection(p: Protection): string[] {
 /** Names of the functions its rules call, sorted, each once; rules that do not parse add nothing. */
 export function ruleFeatures(spec: StrategySpec): string[] {
   const found = new Set<string>();
-  for (const name of ruleNames) {
-    const text = ruleText(spec, name);
-    const parsed = text === null ? undefined : parseExpression(text);
-    if (parsed?.ok) for (const feature of expressionFeatures(parsed.value)) found.add(feature);
+  for (const { text } of ruleTexts(spec)) {
+    const parsed = parseExpression(text);
+    if (parsed.ok) for (const feature of expressionFeatures(parsed.value)) found.add(feature);
   }
   return [...found].sort();
 }

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { hashOf } from '../core/canonical.ts';
 import { timeframeSchema } from '../domain/bar.ts';
+import { calendarSchema, pairsSchema, scheduleSchema, sessionSchema, universeSchema } from './spec-sections.ts';
 
 export const strategyFamilies = [
   'trend',
@@ -12,6 +13,9 @@ export const strategyFamilies = [
   'seasonality',
   'sentiment',
   'regime-adaptive',
+  'pairs',
+  'rotation',
+  'carry',
 ] as const;
 export const strategyFamilySchema = z.enum(strategyFamilies);
 export type StrategyFamily = z.infer<typeof strategyFamilySchema>;
@@ -45,6 +49,20 @@ export const sizingSchema = z.discriminatedUnion('kind', [
     lookback: z.number().int().min(5).max(500),
     maxPercent: z.number().positive().max(200),
   }),
+  /** So many shares or units, whatever they cost. Schema 2. */
+  z.strictObject({ kind: z.literal('fixed-quantity'), quantity: z.number().positive().max(1e9) }),
+  /** So much money, in account currency. Schema 2. */
+  z.strictObject({ kind: z.literal('fixed-cash'), cash: z.number().positive().max(1e12) }),
+  /**
+   * A fraction of the Kelly share, mean over variance of the bar returns of the lookback (Thorp 2006); nothing is entered
+   * against the sign of the mean. Schema 2.
+   */
+  z.strictObject({
+    kind: z.literal('kelly'),
+    fraction: z.number().positive().max(1),
+    lookback: z.number().int().min(20).max(2000),
+    maxPercent: z.number().positive().max(200),
+  }),
 ]);
 export type Sizing = z.infer<typeof sizingSchema>;
 
@@ -59,11 +77,17 @@ export const protectionSchema = z.strictObject({
   trailingStopPercent: z.number().positive().max(90).nullable(),
   timeExitBars: z.number().int().positive().max(5000).nullable(),
   atrLength: z.number().int().min(2).max(200),
+  /** Target in average true ranges. Schema 2. */
+  takeProfitAtr: z.number().positive().max(50).nullable().optional(),
 });
 export type Protection = z.infer<typeof protectionSchema>;
 
-export const strategySpecSchema = z.strictObject({
-  schema: z.literal(1),
+/** Most parameters of a strategy. */
+export const maxParameters = 200;
+
+const specShape = z.strictObject({
+  /** 2 is 1 with the parts below; a specification of schema 1 keeps its bytes and its hash for good. */
+  schema: z.literal([1, 2]),
   name: z.string().min(3).max(80),
   family: strategyFamilySchema,
   /** Why it should earn money, in plain words. */
@@ -79,6 +103,37 @@ export const strategySpecSchema = z.strictObject({
   sizing: sizingSchema,
   protection: protectionSchema,
   maxOpenPositions: z.number().int().min(1).max(100),
+  /** Schema 2 from here on. Sessions and days are those of this calendar; US equities where absent. */
+  calendar: calendarSchema.optional(),
+  universe: universeSchema.optional(),
+  pairs: pairsSchema.optional(),
+  schedule: scheduleSchema.optional(),
+  session: sessionSchema.optional(),
+});
+
+/** The parts of a specification that need schema 2, by path. */
+export function partsOfSchemaTwo(spec: z.infer<typeof specShape>): string[] {
+  const sections = (['calendar', 'universe', 'pairs', 'schedule', 'session'] as const).filter(
+    (name) => spec[name] !== undefined,
+  );
+  const found: string[] = [...sections];
+  if (['pairs', 'rotation', 'carry'].includes(spec.family)) found.push('family');
+  if (['fixed-quantity', 'fixed-cash', 'kelly'].includes(spec.sizing.kind)) found.push('sizing.kind');
+  if (spec.protection.takeProfitAtr !== undefined) found.push('protection.takeProfitAtr');
+  return found;
+}
+
+export const strategySpecSchema = specShape.superRefine((spec, context) => {
+  const count = Object.keys(spec.parameters).length;
+  if (count > maxParameters)
+    context.addIssue({
+      code: 'custom',
+      path: ['parameters'],
+      message: `a strategy has at most ${maxParameters} parameters, this one has ${count}`,
+    });
+  if (spec.schema === 2) return;
+  for (const path of partsOfSchemaTwo(spec))
+    context.addIssue({ code: 'custom', path: path.split('.'), message: 'belongs to schema 2: set "schema": 2' });
 });
 export type StrategySpec = z.infer<typeof strategySpecSchema>;
 

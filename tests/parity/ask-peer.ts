@@ -62,7 +62,16 @@ function run(python: string, args: readonly string[], timeoutMs: number): Promis
   return new Promise((resolve, reject) => {
     // Compiled files go beside the environment, never into the repository.
     const PYTHONPYCACHEPREFIX = join(dirname(dirname(python)), 'compiled');
-    const env = { ...process.env, PYTHONPATH: scripts, PYTHONPYCACHEPREFIX, PYTHONHASHSEED: '0', MPLBACKEND: 'Agg' };
+    // Small matrices: more threads than one only wait for each other.
+    const threads = { OMP_NUM_THREADS: '1', OPENBLAS_NUM_THREADS: '1', MKL_NUM_THREADS: '1' };
+    const env = {
+      ...process.env,
+      ...threads,
+      PYTHONPATH: scripts,
+      PYTHONPYCACHEPREFIX,
+      PYTHONHASHSEED: '0',
+      MPLBACKEND: 'Agg',
+    };
     const child = spawn(python, args, { stdio: ['ignore', 'ignore', 'pipe'], env, timeout: timeoutMs });
     let words = '';
     child.stderr.setEncoding('utf8').on('data', (part: string) => {

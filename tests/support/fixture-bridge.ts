@@ -1,10 +1,12 @@
 /** A bridge that stands in for a desk: rich rows, answers for every request, and small changes while it is watched. */
+
 import { hashOf } from '../../shared/core/canonical.ts';
 import { type Refusal, type Result, refuse } from '../../shared/core/result.ts';
 import type { DeskBridge } from '../../shared/desk-api/bridge.ts';
 import type { RequestAnswer, RequestName } from '../../shared/desk-api/requests.ts';
 import type { Change, Operation, Snapshot, View } from '../../shared/desk-api/view.ts';
 import { fixtureDossier } from './fixture-dossier.ts';
+import { fixtureStudyResult } from './fixture-lab.ts';
 import { fixtureEnd, fixtureSeries, fixtureSymbols, movingAverage } from './fixture-market.ts';
 import { fixtureDatasetId } from './fixture-strategies.ts';
 import { fixtureFreshView, fixtureFullView } from './fixture-view.ts';
@@ -181,6 +183,9 @@ function answersOf(now: number, view: () => View): Answers {
       good({ approvalHash: q.approvalHash, deploymentId: 'dep-paper-2' }),
     'strategy.seal': seal,
     'strategy.reject': done,
+    'lab.start': () => good({ studyId: 'study-4' }),
+    'lab.stop': done,
+    'lab.result': (q: { studyId: string }) => good(fixtureStudyResult(q.studyId)),
     'deployment.stop': done,
     'deployment.resume': done,
     'replay.control': () => good({ sessionId: 'replay-1' }),

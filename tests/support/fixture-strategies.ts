@@ -25,6 +25,9 @@ const names = {
   seasonality: 'Turn of the month',
   sentiment: 'Quiet headlines',
   'regime-adaptive': 'Bull-only pullback',
+  pairs: 'Two of a kind',
+  rotation: 'Monthly rotation',
+  carry: 'Paid to wait',
 } as const;
 
 const check = (name: string, passed: boolean, evidence: string, value: number | null, threshold: number | null) => ({

@@ -4,6 +4,7 @@ import { dayMs } from '../../shared/core/time.ts';
 import type { Row, View } from '../../shared/desk-api/view.ts';
 import { collections } from '../../shared/desk-api/view.ts';
 import { fixtureAgents, fixtureEdges } from './fixture-agents.ts';
+import { fixtureStudies } from './fixture-lab.ts';
 import { fixtureEnd, fixtureSymbols, sessions } from './fixture-market.ts';
 import { fixtureDatasetId, fixtureRunId, fixtureStrategies } from './fixture-strategies.ts';
 import { fixtureTrading } from './fixture-trading.ts';
@@ -258,7 +259,29 @@ export function fixtureFullView(now: number): View {
       },
     },
     health: {},
-    archives: {},
+    archives: {
+      [fixtureRunId]: {
+        runId: fixtureRunId,
+        generation: 2,
+        cells: strategies.slice(0, 14).map((s, i) => ({
+          family: s.family,
+          holding: (['days', 'weeks', 'months'] as const)[i % 3] as 'days',
+          regime: (['bull', 'bear', 'sideways', 'any'] as const)[i % 4] as 'any',
+          strategyId: s.strategyId,
+          score: s.sharpe ?? 0,
+        })),
+        portfolios: (['bull', 'bear', 'sideways'] as const).map((regime, i) => ({
+          regime,
+          strategyIds: strategies.slice(i * 3, i * 3 + 3).map((s) => s.strategyId),
+          sharpe: 1.84 - 0.3 * i,
+          meanCorrelation: 0.12 + 0.05 * i,
+        })),
+      },
+    },
+    studies: fixtureStudies(
+      [...strategies].sort((a, b) => (b.sharpe ?? 0) - (a.sharpe ?? 0))[0]?.strategyId ?? '',
+      now,
+    ),
     deployments: {
       'dep-paper-1': {
         deploymentId: 'dep-paper-1',

@@ -2,7 +2,7 @@
 import type { Random } from '../../../shared/core/random.ts';
 import type { Parameter, Protection, Sizing, StrategySpec } from '../../../shared/strategy/spec.ts';
 import { levelBetween, type Sketch } from '../grammar/template.ts';
-import { drawSymbols, type Universe } from './universe.ts';
+import { drawPairs, drawSymbols, type Universe } from './universe.ts';
 
 const level = (random: Random, min: number, max: number, step: number): number =>
   levelBetween(random, min, max, step).value;
@@ -94,11 +94,18 @@ export function dress(
   universe: Universe,
   random: Random,
 ): StrategySpec {
-  const symbols = drawSymbols(universe, sketch.suits, random.fork('symbols'));
+  const pairs = sketch.pairs ? drawPairs(universe, random.fork('pairs')) : undefined;
+  const drawn = pairs?.flat().sort() ?? drawSymbols(universe, sketch.suits, random.fork('symbols'));
+  const symbols = drawn.length < (sketch.leastSymbols ?? 0) ? universe.members.map((m) => m.symbol) : drawn;
   const parameters = usedParameters(sketch.rules, sketch.regimeFilter, sketch.parameters);
-  const maxOpenPositions = drawPositions(symbols.length, random.fork('positions'));
+  // Both sides of a pair need a place, and the same money.
+  const maxOpenPositions = pairs ? symbols.length : drawPositions(symbols.length, random.fork('positions'));
+  const sizing: Sizing = pairs
+    ? { kind: 'percent-of-equity', percent: Math.floor(95 / maxOpenPositions) }
+    : drawSizing(maxOpenPositions, random.fork('sizing'));
+  const newest = sketch.parts !== undefined || pairs !== undefined;
   return {
-    schema: 1,
+    schema: newest ? 2 : 1,
     name: nameOf(sketch.title, { parameters, symbols }),
     family,
     thesis: sketch.mechanism,
@@ -108,8 +115,10 @@ export function dress(
     parameters,
     rules: sketch.rules,
     regimeFilter: sketch.regimeFilter,
-    sizing: drawSizing(maxOpenPositions, random.fork('sizing')),
+    sizing,
     protection: drawProtection(sketch.hold, random.fork('protection')),
     maxOpenPositions,
+    ...sketch.parts,
+    ...(pairs && { pairs }),
   };
 }

@@ -17,7 +17,23 @@ export function behaviourHash(spec: StrategySpec): string {
   const values = parameterValues(spec);
   const { timeframe, sizing, protection, maxOpenPositions } = spec;
   const rules = ruleNames.map((name) => settled(ruleText(spec, name), values));
-  return hashOf({ rules, timeframe, sizing, protection, maxOpenPositions, symbols: [...spec.symbols].sort() });
+  const { calendar, universe, pairs, schedule, session } = spec;
+  const ranked = universe && {
+    ...universe,
+    filter: settled(universe.filter, values),
+    rankBy: settled(universe.rankBy, values),
+  };
+  // Parts that are not used leave the hash as it was without them.
+  const parts = { calendar, universe: ranked, pairs, schedule, session };
+  return hashOf({
+    rules,
+    timeframe,
+    sizing,
+    protection,
+    maxOpenPositions,
+    symbols: [...spec.symbols].sort(),
+    ...parts,
+  });
 }
 
 /** Shared members over all members; 1 for two empty sets. */

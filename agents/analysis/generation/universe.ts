@@ -69,3 +69,17 @@ export function drawSymbols(universe: Universe, suits: 'trending' | 'reverting' 
   }
   return chosen.sort();
 }
+
+/** Draws one to three pairs; symbols of one sector are paired while there are two. Fewer than two symbols give none. */
+export function drawPairs(universe: Universe, random: Random): string[][] {
+  const left = random.shuffle(universe.members);
+  const wanted = 1 + random.int(3);
+  const pairs: string[][] = [];
+  while (pairs.length < wanted && left.length >= 2) {
+    const first = left.shift() as UniverseMember;
+    const near = left.findIndex((m) => m.sector === first.sector);
+    const [second] = left.splice(Math.max(0, near), 1) as [UniverseMember];
+    pairs.push([first.symbol, second.symbol].sort());
+  }
+  return pairs.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
+}

@@ -9,6 +9,12 @@ export interface Sketch {
   readonly rules: StrategySpec['rules'];
   readonly regimeFilter: string | null;
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /** Parts of schema 2 it is made of. */
+  readonly parts?: Pick<StrategySpec, 'schedule' | 'session' | 'universe'>;
+  /** True when its rules speak of a partner: its symbols come in pairs. */
+  readonly pairs?: true;
+  /** Fewest symbols it makes sense with: a ranking that nobody falls out of changes nothing. */
+  readonly leastSymbols?: number;
   /** Which temper of protection suits it. */
   readonly hold: 'days' | 'weeks' | 'months';
   /** Which symbols suit it: those that trend, those that revert, or any. */

@@ -113,6 +113,7 @@ const sizeCode = (sizing: Sizing): string[] => {
       `        risk = ${sizing.atrMultiple} * self.lines_of[d].sizing_atr[0]`,
       `        return int(equity * ${sizing.riskPercent} / 100.0 / risk) if risk > 0 else 0`,
     ];
+  if (sizing.kind !== 'volatility-target') throw new Error(`${sizing.kind} is refused before code is written`);
   return [
     '        wild = self.lines_of[d].sizing_volatility[0]',
     `        share = min(${sizing.annualPercent} / 100.0 / wild, ${sizing.maxPercent} / 100.0) if wild > 0 else 0.0`,

@@ -6,6 +6,7 @@ import { controlHandlers } from './control.ts';
 import { datasetHandlers } from './datasets.ts';
 import { journalHandlers } from './journal.ts';
 import { keyHandlers } from './keys.ts';
+import { labHandlers } from './lab.ts';
 import { researchHandlers } from './research.ts';
 import { strategyHandlers } from './strategy.ts';
 import { tradingHandlers } from './trading.ts';
@@ -15,6 +16,7 @@ export const handlers: { readonly [R in RequestName]: Handler<R> } = {
   ...datasetHandlers,
   ...researchHandlers,
   ...strategyHandlers,
+  ...labHandlers,
   ...tradingHandlers,
   ...controlHandlers,
   ...keyHandlers,

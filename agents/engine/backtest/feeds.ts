@@ -1,9 +1,15 @@
 /** One symbol's bars, signals and instrument facts, ready for the event loop. */
 import type { BarColumns } from '../../../shared/domain/bar.ts';
 import type { Instrument } from '../../../shared/domain/instrument.ts';
-import { type CompiledStrategy, ruleFeatures, type StrategySignals } from '../../../shared/strategy/compile.ts';
+import {
+  type CompiledStrategy,
+  type MarketSeries,
+  ruleFeatures,
+  type StrategySignals,
+} from '../../../shared/strategy/compile.ts';
 import type { Dataset } from '../../kernel/ports.ts';
-import { alignHistories, type RegimeHistory, type SignalHistory } from './histories.ts';
+import type { RegimeHistory, SignalHistory } from './histories.ts';
+import { createRuleMarket } from './rule-market.ts';
 
 export interface Feed {
   readonly symbol: string;
@@ -24,7 +30,7 @@ const endsEarlyMs = 10 * 86_400_000;
 
 export interface PreparedFeeds {
   readonly feeds: Feed[];
-  /** Symbols of the spec without bars. */
+  /** Symbols of the spec, and those its rules name, without bars. */
   readonly missing: string[];
   /** Every close time of any feed, once, ascending. */
   readonly timeline: Float64Array;
@@ -43,29 +49,31 @@ export function prepareFeeds(
   const usesSignal = features.includes('signal');
   const instruments = new Map(dataset.manifest.instruments.map((i) => [i.symbol, i]));
   const missing: string[] = [];
-  const found: { symbol: string; columns: BarColumns }[] = [];
+  const found: { symbol: string; series: MarketSeries }[] = [];
+  const market = createRuleMarket(
+    dataset,
+    spec.timeframe,
+    usesRegime ? regime : undefined,
+    usesSignal ? signal : undefined,
+  );
   for (const symbol of [...new Set(spec.symbols)].sort()) {
-    const series = dataset.series(symbol, spec.timeframe);
-    if (series && series.columns.close.length > 0) found.push({ symbol, columns: series.columns });
+    const series = market.series(symbol);
+    if (series) found.push({ symbol, series });
     else missing.push(symbol);
   }
+  for (const symbol of compiled.needs.symbols) if (!market.series(symbol)) missing.push(symbol);
   const marketEnd = dataset.manifest.series.reduce(
     (last, s) => (s.timeframe === spec.timeframe ? Math.max(last, s.to) : last),
     0,
   );
-  const feeds = found.map(({ symbol, columns }): Feed => {
-    const known = alignHistories(
-      symbol,
-      columns.closeTime,
-      usesRegime ? regime : undefined,
-      usesSignal ? signal : undefined,
-    );
+  const feeds = found.map(({ symbol, series }): Feed => {
+    const { columns } = series;
     const instrument = instruments.get(symbol) ?? unknownInstrument(symbol);
     const last = columns.closeTime[columns.closeTime.length - 1] as number;
     return {
       symbol,
       columns,
-      signals: compiled.signals({ columns, ...known }),
+      signals: compiled.signals({ ...series, symbol, market }),
       instrument,
       hasVolume: false,
       ends: last < marketEnd - endsEarlyMs || (instrument.delistedAt !== null && instrument.delistedAt <= marketEnd),
@@ -73,7 +81,7 @@ export function prepareFeeds(
       busy: false,
     };
   });
-  return { feeds, missing, timeline: mergeTimes(found.map((f) => f.columns.closeTime)) };
+  return { feeds, missing, timeline: mergeTimes(found.map((f) => f.series.columns.closeTime)) };
 }
 
 /** Union of ascending time columns; most columns of a market share theirs, and cost nothing. */

@@ -60,6 +60,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   const deploymentId = input.deploymentId ?? `bt-${strategyId}`;
   const owner = { deploymentId, strategyId, environment: 'backtest', approvalHash: null } as const;
 
+  const byName = new Map(feeds.map((f) => [f.symbol, f]));
   const portfolio = createPortfolio(capital);
   const facts = createAccountFacts(portfolio, limits, capital);
   const lots = new Map(feeds.map((f) => [f.symbol, f.instrument.lotSize]));
@@ -71,6 +72,13 @@ export function runBacktest(input: BacktestInput): BacktestResult {
       minimum: input.costs.commissionMinimum,
     }),
     intrabar: input.intrabar,
+    // Each fill is booked at once, so that the next order of the bar meets the account as it is by then.
+    onFill: (fill) => {
+      fills++;
+      const feed = ensureDefined(byName.get(fill.symbol), 'only known symbols are traded');
+      const trade = portfolio.apply({ ...fill, bar: feed.next - 1, reason: purposes.get(fill.orderId) ?? 'exit' });
+      if (trade) trades.push(trade);
+    },
     lotSize: (symbol) => lots.get(symbol) ?? 1,
     admit: (order, price, quantity) => {
       if (order.reduceOnly) return quantity;
@@ -93,13 +101,10 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     if (refused.length < maxRefusedListed) refused.push({ time, symbol, purpose, check, reason });
   };
 
-  const record = (events: readonly MatchEvent[], feed: Feed, bar: number): void => {
+  const record = (events: readonly MatchEvent[], feed: Feed): void => {
     for (const event of events) {
       const purpose = purposes.get(event.orderId) ?? 'exit';
       if (event.kind === 'fill') {
-        fills++;
-        const trade = portfolio.apply({ ...event, bar, reason: purpose });
-        if (trade) trades.push(trade);
         if (event.remaining > 0) continue;
       } else if (event.kind === 'rejected')
         turnDown(event.time, event.symbol, purpose, 'buying-power-at-fill', event.reason);
@@ -117,7 +122,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
       if (!answer.approved) {
         turnDown(decision.decidedAt, decision.symbol, leg.purpose, answer.check, answer.reason);
         // An entry whose protection was turned down is not entered.
-        if (parentId !== undefined) record(engine.cancel(parentId, 'its protection was refused'), feed, feed.next - 1);
+        if (parentId !== undefined) record(engine.cancel(parentId, 'its protection was refused'), feed);
         return;
       }
       purposes.set(id, leg.purpose);
@@ -140,7 +145,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   /** A listing that ends closes its position at the last price there was. */
   const delist = (feed: Feed, bar: number, time: number): void => {
     for (const { order } of engine.orders(feed.symbol))
-      record(engine.cancel(order.id, 'the listing ended', time), feed, bar);
+      record(engine.cancel(order.id, 'the listing ended', time), feed);
     const held = portfolio.position(feed.symbol);
     if (!held) return;
     const price = feed.columns.close[bar] as number;
@@ -167,7 +172,6 @@ export function runBacktest(input: BacktestInput): BacktestResult {
   const exposure: number[] = [];
   const moment: Feed[] = [];
   const asked: SymbolMoment[] = [];
-  const byName = new Map(feeds.map((f) => [f.symbol, f]));
   for (const feed of feeds) {
     feed.next = 0;
     feed.hasVolume = false;
@@ -203,7 +207,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
           close: c.close[bar] as number,
           volume: feed.hasVolume ? (c.volume[bar] as number) : Number.NaN,
         });
-        if (events.length > 0) record(events, feed, bar);
+        if (events.length > 0) record(events, feed);
       }
       portfolio.mark(feed.symbol, c.close[bar] as number);
       if (feed.ends && feed.next === c.close.length) delist(feed, bar, now);

@@ -3,7 +3,7 @@ import { createRandom } from '../../../shared/core/random.ts';
 import { type CompiledStrategy, compileStrategy } from '../../../shared/strategy/compile.ts';
 import type { StrategySpec } from '../../../shared/strategy/spec.ts';
 import type { JobServices } from '../../kernel/job.ts';
-import { alignHistories } from '../backtest/histories.ts';
+import { createRuleMarket } from '../backtest/rule-market.ts';
 import type { SymbolInput } from '../studies/look-ahead.ts';
 import { readHistories } from './histories.ts';
 
@@ -34,9 +34,10 @@ export async function studyInputs(
     .shuffle([...new Set(present)].sort())
     .slice(0, request.symbols)
     .sort();
+  const market = createRuleMarket(dataset, request.spec.timeframe, regime, signal);
   const inputs = chosen.flatMap((symbol): SymbolInput[] => {
-    const columns = dataset.series(symbol, request.spec.timeframe)?.columns;
-    return columns ? [{ symbol, columns, ...alignHistories(symbol, columns.closeTime, regime, signal) }] : [];
+    const series = market.series(symbol);
+    return series ? [{ symbol, ...series, ...(compiled.value.needs.market && { market }) }] : [];
   });
   return { compiled: compiled.value, inputs };
 }

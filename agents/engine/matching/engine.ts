@@ -1,12 +1,15 @@
-/** The matching engine: resting orders meet bars by fixed, pessimistic and stated rules; history and paper use the same one. */
+/** The matching engine by name: orders, bars and events as objects over the order table. History and paper use the same rules. */
 import { invariant } from '../../../shared/core/assert.ts';
-import { dayMs } from '../../../shared/core/time.ts';
-import { type Row, type Touch, touchAtClose, touchAtOpen, touchInside, triggerPrice } from './touch.ts';
+import { eventKinds } from './events.ts';
+import { Matcher } from './matcher.ts';
+import { buy, forces, kinds, reduceOnly, sell, states } from './order-table.ts';
+import { reasonText } from './reasons.ts';
+import { triggerPrice } from './touch.ts';
 import type {
   FillPlace,
-  MatchBar,
   MatchEnd,
   MatchEvent,
+  MatchFill,
   MatchingEngine,
   MatchingOptions,
   MatchOrder,
@@ -14,332 +17,204 @@ import type {
 } from './types.ts';
 
 const nothing: readonly MatchEvent[] = Object.freeze([]);
-/** A bar at least this long is a session of its own: `day` orders end with it. */
-const sessionMs = 4 * 3_600_000;
+const placeNames: readonly FillPlace[] = ['open', 'intrabar', 'close'];
+const endNames = ['expired', 'expired', 'cancelled', 'rejected'] as const;
 
 /** Creates an empty engine. See README.md of this folder for the rules in words. */
 export function createMatchingEngine(options: MatchingOptions): MatchingEngine {
-  const participation = options.participation === undefined ? 0.1 : options.participation;
-  const lotSize = options.lotSize ?? (() => 1);
-  const books = new Map<string, Row[]>();
-  const byId = new Map<string, Row>();
+  const { slippageBps, random, lotSize, admit, onFill } = options;
+  const symbolNames: string[] = [];
+  const symbols = new Map<string, number>();
   const positions = new Map<string, Map<string, number>>();
-  let sequence = 0;
-  let barNumber = 0;
+  const groups = new Map<string, number>();
+  let nextPosition = 0;
+  let nextGroup = 1;
+  const byId = new Map<string, number>();
+  /** The order of each slot. */
+  const orders: MatchOrder[] = [];
 
-  const positionOf = (symbol: string, book = ''): number => positions.get(book)?.get(symbol) ?? 0;
-  const adoptPosition = (symbol: string, quantity: number, book = ''): void => {
-    const held = positions.get(book) ?? new Map<string, number>();
-    held.set(symbol, quantity);
-    positions.set(book, held);
+  const matcher = new Matcher({
+    intrabar: options.intrabar,
+    participation: options.participation === undefined ? 0.1 : options.participation,
+    slippage: random === undefined ? () => slippageBps : () => 2 * random.next() * slippageBps,
+    fees: options.commission,
+    lot: (symbol) => (lotSize === undefined ? 1 : lotSize(symbolNames[symbol] as string)),
+    priceDecimals: options.priceDecimals,
+    slippageInBar: false,
+    halfSpread: 0,
+    fixedSlippageBps: random === undefined ? slippageBps : undefined,
+    hasFees: true,
+    dropsRest: false,
+    ...(onFill && {
+      filled: (event: number) => {
+        const fill = fillOf(event);
+        given[event] = fill;
+        onFill(fill);
+      },
+    }),
+    ...(admit && {
+      admit: (slot: number, price: number, quantity: number) => admit(orders[slot] as MatchOrder, price, quantity),
+    }),
+  });
+  const { table, events: e } = matcher;
+
+  const symbolOf = (name: string): number => {
+    let symbol = symbols.get(name);
+    if (symbol === undefined) {
+      symbol = symbolNames.push(name) - 1;
+      symbols.set(name, symbol);
+      table.book(symbol);
+    }
+    return symbol;
+  };
+  const positionIndex = (symbol: string, book = ''): number => {
+    let bySymbol = positions.get(book);
+    if (bySymbol === undefined) {
+      bySymbol = new Map();
+      positions.set(book, bySymbol);
+    }
+    let index = bySymbol.get(symbol);
+    if (index === undefined) {
+      index = nextPosition++;
+      bySymbol.set(symbol, index);
+      matcher.setPosition(index, 0);
+    }
+    return index;
+  };
+  const groupOf = (name: string): number => {
+    let group = groups.get(name);
+    if (group === undefined) {
+      group = nextGroup++;
+      groups.set(name, group);
+    }
+    return group;
   };
 
-  const end = (row: Row, kind: MatchEnd['kind'], reason: string, time: number, events: MatchEvent[]): void => {
-    if (row.state === 'done') return;
-    row.state = 'done';
-    byId.delete(row.order.id);
-    const { order, filled } = row;
-    events.push({ kind, order, orderId: order.id, symbol: order.symbol, reason, time, filled });
-    if (filled === 0) {
-      for (const child of books.get(order.symbol) ?? []) {
-        if (child.state === 'dormant' && child.order.parentId === order.id) {
-          end(child, 'cancelled', 'its parent ended without a fill', time, events);
-        }
-      }
-    }
-  };
-
-  const sweep = (symbol: string): void => {
-    const rows = books.get(symbol);
-    if (!rows) return;
-    const left = rows.filter((row) => row.state !== 'done');
-    if (left.length > 0) books.set(symbol, left);
-    else books.delete(symbol);
-  };
-
-  const wake = (parent: Row, place: FillPlace, price: number): void => {
-    for (const child of books.get(parent.order.symbol) ?? []) {
-      if (child.state !== 'dormant' || child.order.parentId !== parent.order.id) continue;
-      child.state = 'live';
-      child.bestPrice = price;
-      if (place !== 'open') child.wokenAt = price;
-    }
-  };
-
-  /** After a fill: group members shrink or go, and reduce-only orders of a flat position go. */
-  const settle = (row: Row, quantity: number, time: number, events: MatchEvent[]): void => {
-    const { symbol, book, ocoGroup } = row.order;
-    const flat = positionOf(symbol, book) === 0;
-    for (const other of books.get(symbol) ?? []) {
-      if (other === row || other.state !== 'live') continue;
-      if (flat && other.order.reduceOnly && (other.order.book ?? '') === (book ?? '')) {
-        end(other, 'cancelled', 'the position is closed', time, events);
-      } else if (ocoGroup && other.order.ocoGroup === ocoGroup) {
-        other.remaining -= quantity;
-        if (row.remaining <= 0 || other.remaining <= 0)
-          end(other, 'cancelled', 'another order of its group filled', time, events);
-      }
-    }
-  };
-
-  /** Takes what the touch offers; returns the volume left on this bar. */
-  const take = (
-    row: Row,
-    touch: Touch,
-    place: FillPlace,
-    bar: MatchBar,
-    budget: number,
-    events: MatchEvent[],
-  ): number => {
-    const { order } = row;
-    const time = place === 'open' ? bar.openTime : bar.closeTime;
-    const sign = order.side === 'buy' ? 1 : -1;
-    const held = positionOf(order.symbol, order.book);
-    let wanted = row.remaining;
-    if (order.reduceOnly) {
-      const reducible = -sign * held;
-      if (reducible <= 0) {
-        end(row, 'cancelled', 'there is no position to reduce', time, events);
-        return budget;
-      }
-      wanted = Math.min(wanted, reducible);
-    }
-    if (touch.takes && order.type !== 'market') row.triggered = true;
-    let quantity = wanted;
-    if (quantity > budget) {
-      const lot = lotSize(order.symbol);
-      quantity = Math.floor(budget / lot + 1e-9) * lot;
-      row.cappedOn = barNumber;
-      if (quantity <= 0) return budget;
-    }
-    const slip = touch.takes ? (options.random ? 2 * options.random.next() : 1) * options.slippageBps : 0;
-    let price = touch.price * (1 + (sign * slip) / 10_000);
-    if (options.priceDecimals !== undefined) price = Number(price.toFixed(options.priceDecimals));
-    if (options.admit) {
-      quantity = Math.min(quantity, options.admit(order, price, quantity));
-      if (!(quantity > 0)) {
-        end(row, 'rejected', 'not enough buying power at the fill', time, events);
-        return budget;
-      }
-    }
-    row.filled += quantity;
-    row.notional += quantity * price;
-    row.remaining -= quantity;
-    // A reduce-only order whose whole position is gone has nothing left to do, whatever its size was.
-    if (order.reduceOnly && quantity === Math.abs(held)) row.remaining = 0;
-    const fees = options.commission(row.filled, row.notional);
-    const fee = fees - row.feesPaid;
-    row.feesPaid = fees;
-    adoptPosition(order.symbol, held + sign * quantity, order.book);
-    events.push({
+  /** Fills of this bar that were told already, by number of the event. */
+  const given: MatchFill[] = [];
+  const fillOf = (i: number): MatchFill => {
+    const order = orders[e.slot[i] as number] as MatchOrder;
+    return {
       kind: 'fill',
       order,
       orderId: order.id,
       symbol: order.symbol,
       side: order.side,
-      quantity,
-      price,
-      referencePrice: touch.price,
-      slippageBps: slip,
-      fee,
-      place,
-      reason: touch.reason,
-      time,
-      remaining: row.remaining,
-    });
-    if (row.remaining <= 0) {
-      row.state = 'done';
-      byId.delete(order.id);
-    }
-    wake(row, place, price);
-    settle(row, quantity, time, events);
-    return budget - quantity;
+      quantity: e.quantity[i] as number,
+      price: e.price[i] as number,
+      referencePrice: e.reference[i] as number,
+      slippageBps: e.slippageBps[i] as number,
+      fee: e.fee[i] as number,
+      place: placeNames[e.place[i] as number] as FillPlace,
+      reason: reasonText(e.reason[i] as number, e.level[i] as number),
+      time: e.time[i] as number,
+      remaining: e.remaining[i] as number,
+    };
   };
 
-  const meetOpen = (rows: Row[], bar: MatchBar, events: MatchEvent[], start: number): number => {
-    let budget = start;
-    for (let i = 0; i < rows.length; i++) {
-      const row = rows[i] as Row;
-      if (row.state !== 'live' || row.order.decidedAt > bar.openTime || row.order.timeInForce === 'cls') continue;
-      const touch = touchAtOpen(row, bar.open);
-      if (!Number.isNaN(touch.price)) budget = take(row, touch, 'open', bar, budget, events);
-      else if (row.order.type === 'trailing-stop') follow(row, bar.open);
-      const once = row.order.timeInForce === 'opg' || row.order.timeInForce === 'ioc';
-      // `take` changed the row's state behind the compiler's back, so it is asked again.
-      if (once && (row.state as Row['state']) === 'live') {
-        end(row, 'expired', `${row.order.timeInForce}: not (completely) filled at the open`, bar.openTime, events);
+  const take = (): MatchEvent[] => {
+    const out: MatchEvent[] = [];
+    for (let i = 0; i < e.count; i++) {
+      const order = orders[e.slot[i] as number] as MatchOrder;
+      const reason = reasonText(e.reason[i] as number, e.level[i] as number);
+      const time = e.time[i] as number;
+      if (e.kind[i] !== eventKinds.fill) {
+        const kind = endNames[e.kind[i] as number] as MatchEnd['kind'];
+        out.push({ kind, order, orderId: order.id, symbol: order.symbol, reason, time, filled: e.filled[i] as number });
+        byId.delete(order.id);
+        continue;
       }
+      const fill = given[i] ?? fillOf(i);
+      out.push(fill);
+      if (fill.remaining <= 0) byId.delete(order.id);
     }
-    return budget;
+    given.length = 0;
+    if (byId.size === 0) groups.clear();
+    return out;
   };
 
-  const follow = (row: Row, price: number): void => {
-    if (Number.isNaN(row.bestPrice)) row.bestPrice = price;
-    else row.bestPrice = row.order.side === 'sell' ? Math.max(row.bestPrice, price) : Math.min(row.bestPrice, price);
+  const setPrices = (slot: number, order: MatchOrder): void => {
+    table.limit[slot] = order.limitPrice ?? Number.NaN;
+    table.stop[slot] = order.stopPrice ?? Number.NaN;
+    table.trailShare[slot] = (order.trailBps ?? Number.NaN) / 10_000;
   };
 
-  /** Rank inside the bar: in the worst case protective stops come first and targets last, in the best case the reverse. */
-  const rankOf = (row: Row): number => {
-    if (!row.order.reduceOnly) return 1;
-    const isTarget = row.order.type === 'limit';
-    return isTarget === (options.intrabar === 'best') ? 0 : 2;
-  };
-
-  const meetInside = (rows: Row[], bar: MatchBar, events: MatchEvent[], start: number): number => {
-    let budget = start;
-    for (;;) {
-      let chosen: Row | undefined;
-      let touch: Touch | undefined;
-      let rank = 0;
-      let distance = 0;
-      for (const row of rows) {
-        if (row.state !== 'live' || row.cappedOn === barNumber || row.order.decidedAt > bar.openTime) continue;
-        if (row.order.timeInForce === 'cls') continue;
-        const woken = !Number.isNaN(row.wokenAt);
-        const rowRank = rankOf(row);
-        const sure = woken && row.order.type !== 'market' && rowRank === 2;
-        const candidate = touchInside(row, woken ? row.wokenAt : bar.open, bar.high, bar.low, bar.close, sure);
-        if (Number.isNaN(candidate.price)) continue;
-        const away = Math.abs(candidate.price - bar.open);
-        if (chosen && (rowRank > rank || (rowRank === rank && away >= distance))) continue;
-        chosen = row;
-        touch = candidate;
-        rank = rowRank;
-        distance = away;
-      }
-      if (!chosen || !touch) return budget;
-      budget = take(chosen, touch, 'intrabar', bar, budget, events);
-    }
-  };
-
-  /** A trailing stop follows the bar's best price last; the close then proves whether the new trigger was reached. */
-  const meetTrails = (rows: Row[], bar: MatchBar, events: MatchEvent[], start: number): number => {
-    let budget = start;
-    for (const row of rows) {
-      if (row.state !== 'live' || row.order.type !== 'trailing-stop' || row.order.decidedAt > bar.openTime) continue;
-      if (row.triggered) continue;
-      const woken = !Number.isNaN(row.wokenAt);
-      const sell = row.order.side === 'sell';
-      follow(row, woken ? bar.close : sell ? bar.high : bar.low);
-      const stop = triggerPrice(row);
-      if (sell ? bar.close <= stop : bar.close >= stop) {
-        const reason = `trailing stop ${stop} was passed before the close`;
-        budget = take(row, { price: stop, takes: true, reason }, 'intrabar', bar, budget, events);
-      }
-    }
-    return budget;
-  };
-
-  const meetClose = (rows: Row[], bar: MatchBar, events: MatchEvent[], start: number): void => {
-    let budget = start;
-    for (const row of rows) {
-      row.wokenAt = Number.NaN;
-      if (row.state !== 'live' || row.order.decidedAt > bar.openTime || row.order.timeInForce !== 'cls') continue;
-      const touch = touchAtClose(row, bar.close);
-      if (!Number.isNaN(touch.price)) budget = take(row, touch, 'close', bar, budget, events);
-      if ((row.state as Row['state']) === 'live')
-        end(row, 'expired', 'cls: not (completely) filled at the close', bar.closeTime, events);
-    }
-  };
-
-  const expireDay = (rows: Row[], bar: MatchBar, before: boolean, events: MatchEvent[]): void => {
-    const day = Math.floor(bar.openTime / dayMs);
-    const isSession = bar.closeTime - bar.openTime >= sessionMs;
-    for (const row of rows) {
-      if (row.state === 'done' || row.order.timeInForce !== 'day' || row.order.decidedAt > bar.openTime) continue;
-      if (row.state === 'dormant') continue;
-      if (before) {
-        if (row.day === -1) row.day = day;
-        else if (row.day !== day) end(row, 'expired', 'the session it was good for is over', bar.openTime, events);
-      } else if (isSession) end(row, 'expired', 'the session it was good for is over', bar.closeTime, events);
-    }
-  };
-
-  const view = (row: Row): RestingOrder => ({
-    order: row.order,
-    sequence: row.sequence,
-    remaining: row.remaining,
-    filled: row.filled,
-    state: row.state === 'dormant' ? 'dormant' : 'live',
-    trailPrice: row.order.type === 'trailing-stop' && !Number.isNaN(row.bestPrice) ? triggerPrice(row) : null,
+  const view = (slot: number): RestingOrder => ({
+    order: orders[slot] as MatchOrder,
+    sequence: table.sequence[slot] as number,
+    remaining: table.remaining[slot] as number,
+    filled: table.filled[slot] as number,
+    state: table.state[slot] === states.dormant ? 'dormant' : 'live',
+    trailPrice:
+      table.kind[slot] === kinds['trailing-stop'] && !Number.isNaN(table.best[slot] as number)
+        ? triggerPrice(table, slot)
+        : null,
   });
 
   return {
     submit(order) {
       requireSound(order);
       invariant(!byId.has(order.id), `order ${order.id} is already at rest`);
+      const symbol = symbolOf(order.symbol);
       const parent = order.parentId ? byId.get(order.parentId) : undefined;
-      const row: Row = {
-        order,
-        sequence: sequence++,
-        remaining: order.quantity,
-        filled: 0,
-        notional: 0,
-        feesPaid: 0,
-        state: parent && parent.filled === 0 ? 'dormant' : 'live',
-        limitPrice: order.limitPrice ?? Number.NaN,
-        stopPrice: order.stopPrice ?? Number.NaN,
-        bestPrice: Number.NaN,
-        triggered: false,
-        wokenAt: Number.NaN,
-        cappedOn: -1,
-        day: -1,
-      };
-      byId.set(order.id, row);
-      const rows = books.get(order.symbol);
-      if (rows) rows.push(row);
-      else books.set(order.symbol, [row]);
+      const { quantity, decidedAt } = order;
+      const side = order.side === 'buy' ? buy : sell;
+      const slot = table.enter(symbol, side, kinds[order.type], forces[order.timeInForce], quantity, decidedAt);
+      orders[slot] = order;
+      byId.set(order.id, slot);
+      table.position[slot] = positionIndex(order.symbol, order.book);
+      if (order.reduceOnly) table.flags[slot] = reduceOnly;
+      if (order.ocoGroup) table.group[slot] = groupOf(order.ocoGroup);
+      setPrices(slot, order);
+      if (parent !== undefined && table.filled[parent] === 0) {
+        table.parent[slot] = parent;
+        table.state[slot] = states.dormant;
+      } else table.watch(slot);
     },
     cancel(id, reason = 'asked for', time) {
-      const events: MatchEnd[] = [];
-      const row = byId.get(id);
-      if (!row) return events;
-      end(row, 'cancelled', reason, time ?? row.order.decidedAt, events);
-      sweep(row.order.symbol);
-      return events;
+      const slot = byId.get(id);
+      if (slot === undefined) return [];
+      matcher.cancel(slot, time ?? (table.decidedAt[slot] as number));
+      const ends = take().filter((event): event is MatchEnd => event.kind !== 'fill');
+      return ends.map((end) => (end.orderId === id ? { ...end, reason } : end));
     },
     replace(id, change) {
-      const row = byId.get(id);
-      if (!row) return false;
-      const order: MatchOrder = { ...row.order, ...change };
+      const slot = byId.get(id);
+      if (slot === undefined) return false;
+      const order: MatchOrder = { ...(orders[slot] as MatchOrder), ...change };
       requireSound(order);
-      row.order = order;
-      row.remaining = order.quantity - row.filled;
-      row.limitPrice = order.limitPrice ?? Number.NaN;
-      row.stopPrice = order.stopPrice ?? Number.NaN;
-      if (row.remaining <= 0)
-        end(row, 'cancelled', 'replaced by a quantity that is already filled', order.decidedAt, []);
-      sweep(order.symbol);
+      orders[slot] = order;
+      table.quantity[slot] = order.quantity;
+      table.remaining[slot] = order.quantity - (table.filled[slot] as number);
+      setPrices(slot, order);
+      if ((table.remaining[slot] as number) <= 0) {
+        matcher.cancel(slot, order.decidedAt);
+        take();
+      } else table.watch(slot);
       return true;
     },
     onBar(bar) {
-      const rows = books.get(bar.symbol);
-      if (!rows) return nothing;
-      barNumber++;
-      const events: MatchEvent[] = [];
-      const known = participation !== null && !Number.isNaN(bar.volume);
-      let budget = known ? bar.volume * participation : Number.POSITIVE_INFINITY;
-      expireDay(rows, bar, true, events);
-      budget = meetOpen(rows, bar, events, budget);
-      budget = meetInside(rows, bar, events, budget);
-      budget = meetTrails(rows, bar, events, budget);
-      meetClose(rows, bar, events, budget);
-      expireDay(rows, bar, false, events);
-      if (events.length > 0) sweep(bar.symbol);
-      return events;
+      const symbol = symbols.get(bar.symbol);
+      if (symbol === undefined) return nothing;
+      const { openTime, closeTime, open, high, low, close, volume } = bar;
+      matcher.meet(symbol, openTime, closeTime, open, high, low, close, volume);
+      return e.count === 0 ? nothing : take();
     },
-    hasOrders: (symbol) => books.has(symbol),
-    find: (id) => {
-      const row = byId.get(id);
-      return row && view(row);
+    hasOrders(symbol) {
+      const index = symbols.get(symbol);
+      return index !== undefined && matcher.hasOrders(index);
+    },
+    find(id) {
+      const slot = byId.get(id);
+      return slot === undefined ? undefined : view(slot);
     },
     orders: (symbol) =>
       [...byId.values()]
-        .filter((row) => symbol === undefined || row.order.symbol === symbol)
-        .sort((a, b) => a.sequence - b.sequence)
+        .filter((slot) => symbol === undefined || (orders[slot] as MatchOrder).symbol === symbol)
+        .sort((a, b) => (table.sequence[a] as number) - (table.sequence[b] as number))
         .map(view),
-    positionOf,
-    adoptPosition,
+    positionOf: (symbol, book) => matcher.position(positionIndex(symbol, book)),
+    adoptPosition: (symbol, quantity, book) => matcher.setPosition(positionIndex(symbol, book), quantity),
   };
 }
 

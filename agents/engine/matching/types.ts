@@ -3,6 +3,7 @@
 import type { Random } from '../../../shared/core/random.ts';
 import type { Bar } from '../../../shared/domain/bar.ts';
 import type { OrderIntent } from '../../../shared/domain/order.ts';
+import type { Intrabar } from './execution.ts';
 
 /** The part of a bar that orders meet. `volume` NaN = unknown: no participation cap on that bar. */
 export type MatchBar = Pick<Bar, 'symbol' | 'openTime' | 'closeTime' | 'open' | 'high' | 'low' | 'close' | 'volume'>;
@@ -94,7 +95,7 @@ export interface MatchingOptions {
   readonly slippageBps: number;
   readonly commission: CommissionModel;
   /** What a bar that touches both a stop and a target resolves to. */
-  readonly intrabar: 'worst' | 'best';
+  readonly intrabar: Intrabar;
   /** Share of a bar's volume all orders together may take; default 0.1, null = no cap. */
   readonly participation?: number | null;
   /** Smallest quantity step of a partial fill; default 1. */
@@ -105,6 +106,8 @@ export interface MatchingOptions {
   readonly random?: Random;
   /** Last word before a fill: the quantity that may be taken (0 = reject for lack of buying power). */
   readonly admit?: (order: MatchOrder, price: number, quantity: number) => number;
+  /** Told of each fill at once, before the next order is looked at; `onBar` answers the same fill again. */
+  readonly onFill?: (fill: MatchFill) => void;
 }
 
 export interface MatchingEngine {

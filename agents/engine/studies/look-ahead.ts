@@ -1,13 +1,16 @@
 /** The future scramble: cuts or scrambles everything after a bar and asks whether anything before it moves by one byte. */
 import { createRandom, type Random } from '../../../shared/core/random.ts';
 import { type BarColumns, barColumnNames } from '../../../shared/domain/bar.ts';
-import type { StrategySignals } from '../../../shared/strategy/compile.ts';
+import type { MarketSeries, RuleMarket, StrategySignals } from '../../../shared/strategy/compile.ts';
 import type { Known } from '../backtest/histories.ts';
+import { type Columns, changedMarket, mapKnown, rowAfter, rows } from './market-part.ts';
 
 /** What a strategy sees of one symbol. */
 export interface SymbolInput extends Known {
   readonly symbol: string;
   readonly columns: BarColumns;
+  /** The other symbols, where rules look at them; they are cut and scrambled at the same moment. */
+  readonly market?: RuleMarket;
 }
 
 /** Signals, and further columns that must not know the future either: indicators, sizes. */
@@ -104,27 +107,42 @@ function firstDifference(a: ArrayLike<number>, b: ArrayLike<number>, cut: number
   return -1;
 }
 
-type Columns = { -readonly [K in keyof BarColumns]: Float64Array };
-
-function mapKnown(input: SymbolInput, change: <T extends Float64Array | Uint8Array>(column: T) => T): Known {
-  return {
-    ...(input.regime && { regime: { label: change(input.regime.label), volatility: change(input.regime.volatility) } }),
-    ...(input.signal && { signal: change(input.signal) }),
-  };
-}
-
-/** Rows from start up to end, as copies. */
+/** Rows from start up to end, as copies; the rest of the market between the same moments. */
 function part(input: SymbolInput, start: number, end: number): SymbolInput {
-  const columns = {} as Columns;
-  for (const name of barColumnNames) columns[name] = input.columns[name].slice(start, end);
-  return { symbol: input.symbol, columns, ...mapKnown(input, (c) => c.slice(start, end) as typeof c) };
+  const { symbol, market, columns } = input;
+  const from = columns.openTime[start] ?? 0;
+  const to = columns.closeTime[end - 1] ?? 0;
+  return {
+    symbol,
+    ...rows(input, start, end),
+    ...(market && {
+      market: changedMarket(market, (series) => {
+        const times = series.columns.closeTime;
+        return rows(series, rowAfter(times, from), rowAfter(times, to));
+      }),
+    }),
+  };
 }
 
 /** Prices walk on from the cut at random, ten times wilder than a share does; regimes and signals are drawn anew. */
 function scramble(input: SymbolInput, cut: number, random: Random): SymbolInput {
+  const { symbol, market } = input;
+  const last = input.columns.closeTime[cut - 1] ?? 0;
+  return {
+    symbol,
+    ...scrambled(input, cut, random),
+    ...(market && {
+      market: changedMarket(market, (series, other) =>
+        scrambled(series, rowAfter(series.columns.closeTime, last), random.fork(other)),
+      ),
+    }),
+  };
+}
+
+function scrambled(input: MarketSeries, cut: number, random: Random): MarketSeries {
   const columns = {} as Columns;
   for (const name of barColumnNames) columns[name] = input.columns[name].slice();
-  let price = columns.close[cut - 1] as number;
+  let price = columns.close[Math.max(0, cut - 1)] ?? 1;
   for (let i = cut; i < columns.close.length; i++) {
     const open = price * Math.exp(0.05 * random.normal());
     price = Math.max(1e-6, Math.min(1e9, open * Math.exp(0.1 * random.normal())));
@@ -141,5 +159,5 @@ function scramble(input: SymbolInput, cut: number, random: Random): SymbolInput 
       copy[i] = copy instanceof Uint8Array ? random.int(3) : 2 * random.next() - 1;
     return copy;
   });
-  return { symbol: input.symbol, columns, ...known };
+  return { columns, ...known };
 }

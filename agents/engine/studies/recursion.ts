@@ -1,5 +1,6 @@
 /** How much history an indicator needs before it no longer remembers where it began: compared at several warm-ups. */
 import type { SymbolInput } from './look-ahead.ts';
+import { rows } from './market-part.ts';
 import { from } from './warm-up.ts';
 
 export interface Recursion {
@@ -15,7 +16,7 @@ export interface Recursion {
 const extras = [0, 50, 100, 200, 400, 800] as const;
 const settled = 0.001;
 /** Rows looked at in each series. */
-const rows = 4;
+const looks = 4;
 
 /** @param make columns by name, of any stretch of history */
 export function findRecursion(
@@ -27,8 +28,8 @@ export function findRecursion(
   for (const input of inputs) {
     const length = input.columns.close.length;
     const whole = make(input);
-    for (let k = 0; k < rows; k++) {
-      const row = length - 1 - Math.floor((k * length) / (2 * rows));
+    for (let k = 0; k < looks; k++) {
+      const row = length - 1 - Math.floor((k * length) / (2 * looks));
       extras.forEach((extra, place) => {
         const start = row - warmUp - extra;
         if (start < 1) return;
@@ -51,23 +52,5 @@ export function findRecursion(
   });
 }
 
-/** The first bars of a history. */
-function upTo(input: SymbolInput, end: number): SymbolInput {
-  const cut = <T extends Float64Array | Uint8Array>(column: T): T => column.subarray(0, end) as T;
-  const { columns: c } = input;
-  return {
-    symbol: input.symbol,
-    columns: {
-      openTime: cut(c.openTime),
-      closeTime: cut(c.closeTime),
-      open: cut(c.open),
-      high: cut(c.high),
-      low: cut(c.low),
-      close: cut(c.close),
-      volume: cut(c.volume),
-      dividend: cut(c.dividend),
-    },
-    ...(input.regime && { regime: { label: cut(input.regime.label), volatility: cut(input.regime.volatility) } }),
-    ...(input.signal && { signal: cut(input.signal) }),
-  };
-}
+/** The first bars of a history; the rest of the market is read by time, and what is later is not read. */
+const upTo = (input: SymbolInput, end: number): SymbolInput => ({ ...input, ...rows(input, 0, end) });

@@ -1,6 +1,6 @@
 /** The warm-up test: do signals stay the same when the history starts later? Recursive indicators remember their start. */
-import { type BarColumns, barColumnNames } from '../../../shared/domain/bar.ts';
 import type { SignalMaker, SymbolInput } from './look-ahead.ts';
+import { changedMarket, rowAfter, rows } from './market-part.ts';
 import type { Recursion } from './recursion.ts';
 
 export interface WarmUpFinding {
@@ -66,14 +66,16 @@ export function findWarmUpDrift(
 
 /** The history from a row on. */
 export function from(input: SymbolInput, start: number): SymbolInput {
-  const columns = {} as { -readonly [K in keyof BarColumns]: Float64Array };
-  for (const name of barColumnNames) columns[name] = input.columns[name].subarray(start);
+  const { symbol, market, columns } = input;
+  const first = columns.openTime[start] ?? 0;
   return {
-    symbol: input.symbol,
-    columns,
-    ...(input.regime && {
-      regime: { label: input.regime.label.subarray(start), volatility: input.regime.volatility.subarray(start) },
+    symbol,
+    ...rows(input, start, columns.close.length),
+    ...(market && {
+      market: changedMarket(market, (series) => {
+        const times = series.columns.closeTime;
+        return rows(series, rowAfter(times, first), times.length);
+      }),
     }),
-    ...(input.signal && { signal: input.signal.subarray(start) }),
   };
 }

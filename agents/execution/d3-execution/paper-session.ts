@@ -67,7 +67,7 @@ export function createPaperSession(options: {
     }
   };
 
-  const open = async (deployment: StandingDeployment): Promise<StrategySession | undefined> => {
+  const open = async (deployment: StandingDeployment, time: number): Promise<StrategySession | undefined> => {
     const fail = (why: string): undefined => {
       options.alert(`${deployment.strategyId} cannot trade in this session`, why);
       return undefined;
@@ -81,7 +81,9 @@ export function createPaperSession(options: {
     const same = facts.datasetId === dataset.manifest.id;
     const regime = same && facts.regimeHash !== '' ? await artefacts.get<RegimeHistory>(facts.regimeHash) : undefined;
     const signal = same && facts.signalHash !== '' ? await artefacts.get<SignalHistory>(facts.signalHash) : undefined;
-    return createStrategySession({ deployment, compiled: compiled.value, dataset, regime, signal, orders });
+    const session = createStrategySession({ deployment, compiled: compiled.value, dataset, regime, signal, orders });
+    await session.warmUp(time);
+    return session;
   };
 
   const begin = async (id: string, datasetId: string): Promise<void> => {
@@ -125,7 +127,7 @@ export function createPaperSession(options: {
           // A paused one still leaves by its rules; the gate turns its entries down.
           if (deployment.status !== 'active' && deployment.status !== 'paused') continue;
           const { deploymentId } = deployment;
-          if (!strategies.has(deploymentId)) strategies.set(deploymentId, await open(deployment));
+          if (!strategies.has(deploymentId)) strategies.set(deploymentId, await open(deployment, time));
           for (const decision of strategies.get(deploymentId)?.decide(bars, time) ?? []) {
             options.decided(deployment, decision);
             await sendDecision(orders, deployment, sessionKey, decision);

@@ -112,6 +112,45 @@ export const familyPhrases: Readonly<Record<string, FamilyPhrases>> = {
       'If returns by regime do not differ by more than chance on unseen years, there is nothing to adapt to.',
     ],
   },
+  pairs: {
+    payer: [
+      'Somebody who has to sell one of the two today pays for not waiting; the other of the pair carries the common news away.',
+      'Holders of a single name cannot be bothered with its neighbour, so gaps between the two stay open for days.',
+      'It earns for taking the other side of orders that are about one company only.',
+      'What both share is held long and short at once, so that what is left is small, frequent and dull.',
+    ],
+    test: [
+      'If spreads that were wide are as wide a month later, the two have parted for good and nothing reverts.',
+      'If one side of the pair earns all of it, it is a bet on that symbol and not on the spread.',
+      'If the profit is gone when both sides fill one bar later, it was a price that nobody could have had.',
+    ],
+  },
+  rotation: {
+    payer: [
+      'Large holders shift between sectors over months, and the first to lead are still being bought when the ranking shows them.',
+      'Most investors keep what has lagged in the hope of getting even, and sell what has led too soon.',
+      'Changing only on a schedule keeps the costs of following small against what is followed.',
+      'A ranking asks nothing of the market as a whole: some symbol is always ahead.',
+    ],
+    test: [
+      'If the middle of the ranking earns as much as its top, the order says nothing.',
+      'If deciding a week later or earlier changes the result by more than its worth, the day did it and not the rank.',
+      'If the gain comes from one symbol that stayed on top, there was no rotation to be paid for.',
+    ],
+  },
+  carry: {
+    payer: [
+      'It is paid for holding what others find dull, and for sitting through the falls that come with being paid.',
+      'Those who chase growth leave the steady payers cheap, and those who need income cannot use leverage to even it out.',
+      'The income arrives whether or not the price moves, which few have the patience to count.',
+      'A premium for a seldom risk lasts because the risk is real: it is held small and left early.',
+    ],
+    test: [
+      'If the falls in price take more than the income brought, there is no carry left to hold.',
+      'If all of the return comes from price and none from what was paid out, it is another strategy by this name.',
+      'If the worst month undoes more than two good years, the size is wrong for the risk that is taken.',
+    ],
+  },
 };
 
 /** For a family the house has no phrases for. */

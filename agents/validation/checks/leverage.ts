@@ -7,12 +7,12 @@ const mostExposurePercent = 150;
 /** Loss, in percent of equity, when every position is stopped on one day. */
 const mostRiskPercent = 12;
 
-const perPosition = ({ sizing }: StrategySpec): number =>
-  sizing.kind === 'percent-of-equity'
-    ? sizing.percent
-    : sizing.kind === 'volatility-target'
-      ? sizing.maxPercent
-      : sizing.riskPercent;
+/** Percent of equity in one position; a fixed size says nothing about it: the limits bound it to the whole. */
+const perPosition = ({ sizing }: StrategySpec): number => {
+  if (sizing.kind === 'percent-of-equity') return sizing.percent;
+  if (sizing.kind === 'atr-risk') return sizing.riskPercent;
+  return sizing.kind === 'fixed-quantity' || sizing.kind === 'fixed-cash' ? 100 : sizing.maxPercent;
+};
 
 export const leverage = defineSpecCheck({
   name: 'leverage',

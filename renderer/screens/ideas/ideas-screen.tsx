@@ -14,6 +14,7 @@ import { Panel, ScreenHead } from '../../ui/panel.tsx';
 import { StageBadge, stageLabel, stageOrder } from '../../ui/stage.tsx';
 import { Signed } from '../../ui/stat.tsx';
 import { Empty } from '../../ui/states.tsx';
+import { Variety } from './variety.tsx';
 
 type Strategy = Row<'strategies'>;
 const operators: Readonly<Record<string, string>> = {
@@ -204,6 +205,7 @@ export function IdeasScreen() {
           </>
         }
       />
+      <Variety />
       <Panel flush label="Candidates" className="flex-1">
         <DataTable
           label="Candidates"

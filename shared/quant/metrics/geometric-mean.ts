@@ -1,6 +1,6 @@
 /** Geometric mean return: return per period that compounds to the total. */
 import { defineMetric } from './define.ts';
-import { totalReturn } from './returns.ts';
+import { growthOf } from './returns.ts';
 
 export const geometricMean = defineMetric({
   name: 'geometric-mean',
@@ -8,7 +8,7 @@ export const geometricMean = defineMetric({
   group: 'return',
   unit: 'share',
   inputs: ['returns'],
-  compute: ({ returns }) => (1 + totalReturn(returns)) ** (1 / returns.length) - 1,
+  compute: ({ returns }) => growthOf(returns) ** (1 / returns.length) - 1,
   description: 'Return per period that compounds to the total.',
   source: 'QuantStats geometric_mean',
 });

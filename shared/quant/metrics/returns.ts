@@ -8,19 +8,22 @@ export function returnsOf(equity: ArrayLike<number>): Float64Array {
   return out;
 }
 
-/** Compound of all returns; NaN entries count as 0; NaN for none. */
-export function totalReturn(returns: ArrayLike<number>): number {
+/** What one unit grows to; NaN entries count as 0; NaN for none. */
+export function growthOf(returns: ArrayLike<number>): number {
   if (returns.length === 0) return Number.NaN;
   let growth = 1;
   for (let i = 0; i < returns.length; i++)
     if (!Number.isNaN(returns[i] as number)) growth *= 1 + (returns[i] as number);
-  return growth - 1;
+  return growth;
 }
+
+/** Compound of all returns; NaN entries count as 0; NaN for none. */
+export const totalReturn = (returns: ArrayLike<number>): number => growthOf(returns) - 1;
 
 /** Compound annual growth rate; NaN entries count in the length. */
 export function annualReturn(returns: ArrayLike<number>, periodsPerYear: number): number {
-  if (returns.length === 0) return Number.NaN;
-  return (1 + totalReturn(returns)) ** (periodsPerYear / returns.length) - 1;
+  // Not from the total return: of an almost total loss that keeps too few digits.
+  return growthOf(returns) ** (periodsPerYear / returns.length) - 1;
 }
 
 /** Standard deviation (of the sample: ddof 1) times the root of the periods per year. */

@@ -1,5 +1,6 @@
 /** What a rule is evaluated against: the bars and what was known at their closes. */
 import type { BarColumns } from '../../domain/bar.ts';
+import type { RuleMarket, RuleScope } from './market.ts';
 
 export interface RuleEnvironment {
   readonly columns: BarColumns;
@@ -8,6 +9,11 @@ export interface RuleEnvironment {
   readonly regime?: { readonly label: Uint8Array; readonly volatility: Uint8Array };
   /** Fused score per bar, -1 to 1, NaN = unknown; without it every score is unknown. */
   readonly signal?: Float64Array;
+  /** Whose bars they are, and who else there is: without them every other symbol is unknown. */
+  readonly symbol?: string;
+  readonly market?: RuleMarket;
+  /** What the functions of schema 2 lean on: without it they are unknown. `compiled.scope` has it. */
+  readonly scope?: RuleScope;
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Says a rule in plain English. */
 import { indicators } from '../../quant/indicators/index.ts';
-import { isSeriesName } from './names.ts';
+import { builtIns, isSeriesName } from './names.ts';
 import type { BinaryNode, CallNode, Expression } from './syntax.ts';
 
 const comparisonWords: Readonly<Record<string, string>> = {
@@ -56,37 +56,18 @@ function explainBinary(node: BinaryNode, say: (inner: Expression) => string): st
   return `${part(node.left)} ${arithmeticWords[operator]} ${part(node.right)}`;
 }
 
+const longerWords: Readonly<Record<string, string>> = {
+  '1h': 'hourly',
+  '1d': 'daily',
+  '1w': 'weekly',
+  '1mo': 'monthly',
+};
+
 function explainCall(node: CallNode, say: (inner: Expression) => string): string {
   const values = node.arguments.map(say);
-  const indicator = indicators[node.name];
-  if (indicator) return indicator.phrase.replace(/\{(\d)\}/g, (_all, i: string) => values[Number(i)] ?? '');
-  const [a = '', b = '', c = ''] = values;
-  switch (node.name) {
-    case 'cross_over':
-      return `${a} crosses above ${b}`;
-    case 'cross_under':
-      return `${a} crosses below ${b}`;
-    case 'prev':
-      return `${a} ${b} bar${b === '1' ? '' : 's'} ago`;
-    case 'abs':
-      return `the size of ${a}`;
-    case 'min':
-      return `the smaller of ${a} and ${b}`;
-    case 'max':
-      return `the larger of ${a} and ${b}`;
-    case 'log':
-      return `the logarithm of ${a}`;
-    case 'sqrt':
-      return `the square root of ${a}`;
-    case 'if':
-      return `${b} where ${a}, else ${c}`;
-    case 'signal':
-      return 'the fused signal';
-    case 'day_of_week':
-      return 'the day of the week (1 = Monday)';
-    case 'month':
-      return 'the month';
-    default:
-      return `${node.name}()`;
-  }
+  const builtIn = Object.hasOwn(builtIns, node.name) ? builtIns[node.name] : undefined;
+  if (node.name === 'on') values[0] = longerWords[values[0] ?? ''] ?? values[0] ?? '';
+  if (node.name === 'prev' && values[1] === '1') return `${values[0]} 1 bar ago`;
+  const phrase = builtIn?.phrase ?? indicators[node.name]?.phrase ?? `${node.name}()`;
+  return phrase.replace(/\{(\d)\}/g, (_all, i: string) => values[Number(i)] ?? '');
 }

@@ -1,4 +1,5 @@
 /** Cuts a rule's text into tokens; hostile input is refused by its length before anything else. */
+import { strangeCharacter } from './look-alikes.ts';
 import { type RuleResult, refuseRule, type Span } from './syntax.ts';
 
 export type TokenKind = 'number' | 'text' | 'word' | 'symbol' | 'end';
@@ -82,16 +83,20 @@ export function tokenize(text: string): RuleResult<Token[]> {
           `add a closing ${c}`,
         );
       }
+      for (let k = start + 1; k < close; k++) {
+        const strange = strangeCharacter(text, k);
+        if (strange) return refuseRule('rule-character', strange.message, { start: k, end: strange.end }, strange.fix);
+      }
       i = close + 1;
       tokens.push({ kind: 'text', text: text.slice(start + 1, close), start, end: i });
     } else {
       const symbol = symbols.find((s) => text.startsWith(s, i));
       const habit = [text.slice(i, i + 2), c].find((s) => habits[s] !== undefined);
       if (!symbol || (habit && habit.length > symbol.length)) {
-        const code = c.codePointAt(0) ?? 0;
-        const shown = code < 32 || code > 126 ? `U+${code.toString(16).toUpperCase().padStart(4, '0')}` : (habit ?? c);
+        const strange = strangeCharacter(text, i);
+        if (strange) return refuseRule('rule-character', strange.message, { start, end: strange.end }, strange.fix);
         const fix = habit ? `write ${habits[habit]} instead` : 'remove it';
-        return refuseRule('rule-character', `"${shown}" has no meaning in a rule`, { start, end: i + 1 }, fix);
+        return refuseRule('rule-character', `"${habit ?? c}" has no meaning in a rule`, { start, end: i + 1 }, fix);
       }
       i += symbol.length;
       tokens.push({ kind: 'symbol', text: symbol, start, end: i });

@@ -45,6 +45,15 @@ export const strangerQueries: {
   },
   'strategy.seal': { query: { strategyId: 'st-none', limits, expiresAt: 4_000_000_000_000 }, answered: false },
   'strategy.reject': { query: { strategyId: 'st-none', reason: 'I do not like it' }, answered: false },
+  'lab.start': {
+    query: {
+      strategyId: 'st-none',
+      query: { study: 'monte-carlo', method: 'trades', paths: 100, block: 5, ruinLoss: 0.5, seed: 1 },
+    },
+    answered: false,
+  },
+  'lab.stop': { query: { studyId: 'study-0' }, answered: false },
+  'lab.result': { query: { studyId: 'study-0' }, answered: false },
   'deployment.resume': { query: { deploymentId: 'pd-none', reason: 'because' }, answered: false },
   'deployment.stop': { query: { deploymentId: 'pd-none' }, answered: false },
   'replay.control': {

@@ -45,6 +45,37 @@ const turning: StrategySpec = {
   },
 };
 
+/** Rules that look at every symbol and at finished weeks, decided at the end of each week. */
+const rotating: StrategySpec = {
+  ...floorSpec,
+  schema: 2,
+  name: 'Floor rotation',
+  family: 'rotation',
+  rules: {
+    ...floorSpec.rules,
+    entryLong: 'rank(roc(close, slow)) <= 2 and on("1w", close > prev(close, 1))',
+    exitLong: 'rank(roc(close, slow)) > 2',
+  },
+  calendar: 'always',
+  schedule: { every: 'week', on: 'last', exits: 'any-bar' },
+  protection: { ...floorSpec.protection, takeProfitPercent: null, takeProfitAtr: 4 },
+};
+/** Two symbols against each other. */
+const paired: StrategySpec = {
+  ...floorSpec,
+  schema: 2,
+  name: 'Floor pair',
+  family: 'pairs',
+  symbols: ['AAA', 'BBB'],
+  rules: {
+    entryLong: 'zscore(log(close) - log(partner(close)), slow) < -1',
+    exitLong: 'zscore(log(close) - log(partner(close)), slow) > 0',
+    entryShort: 'zscore(log(close) - log(partner(close)), slow) > 1',
+    exitShort: 'zscore(log(close) - log(partner(close)), slow) < 0',
+  },
+  parameters: { slow: { value: 8, min: 5, max: 40, step: 1 } },
+};
+
 describe('the paper desk', () => {
   it('gives windows, timers and the kill chord their turn between two moments that both wait', async () => {
     const floor = await boot({ bars: 200 });
@@ -91,6 +122,8 @@ describe('the paper desk', () => {
       ['thin', 3000, floorSpec],
       ['turn', 5_000_000, turning],
       ['round', 5_000_000, turning],
+      ['weeks', 5_000_000, rotating],
+      ['pair', 5_000_000, paired],
     ] as const) {
       const floor = await boot({ seed, volume, spec });
       const deploymentId = floor.approve();

@@ -15,7 +15,10 @@ import { smallMarket, smallMarketId } from '../../support/small-market.ts';
 
 const dataset = smallMarket();
 const universe = readUniverse(dataset);
-const even = Object.fromEntries(strategyFamilies.map((f) => [f, 1 / 8])) as Record<StrategyFamily, number>;
+const even = Object.fromEntries(strategyFamilies.map((f) => [f, 1 / strategyFamilies.length])) as Record<
+  StrategyFamily,
+  number
+>;
 const guidance = (more: Partial<Guidance> = {}): Guidance => ({
   generation: -1,
   familyWeights: even,
@@ -25,7 +28,7 @@ const guidance = (more: Partial<Guidance> = {}): Guidance => ({
   summary: 'Nothing yet.',
   ...more,
 });
-const make = (more: Partial<Guidance> = {}, seed = 1, population = 40) =>
+const make = (more: Partial<Guidance> = {}, seed = 1, population = 5 * strategyFamilies.length) =>
   generate({
     generation: 0,
     population,
@@ -40,14 +43,14 @@ const count = (list: readonly { spec: { family: string } }[], family: string): n
 describe('generation zero', () => {
   const made = make();
   it('has every family, compiles, is protected and sized, and repeats nothing', () => {
-    expect(made).toHaveLength(40);
+    expect(made).toHaveLength(5 * strategyFamilies.length);
     for (const family of strategyFamilies) expect(count(made, family)).toBeGreaterThanOrEqual(4);
     for (const { spec } of made) {
       expect(compileStrategy(spec).ok).toBe(true);
       expect(spec.protection.stopLossPercent ?? spec.protection.stopLossAtr).not.toBeNull();
       expect(spec.symbols).not.toContain('INDEX');
     }
-    expect(new Set(made.map((c) => behaviourHash(c.spec))).size).toBe(40);
+    expect(new Set(made.map((c) => behaviourHash(c.spec))).size).toBe(made.length);
   });
   it('is the same for the same seed and another for another', () => {
     expect(make()).toEqual(made);
@@ -67,6 +70,9 @@ it('every template compiles over many draws', () => {
         rules: sketch.rules,
         regimeFilter: sketch.regimeFilter,
         parameters: { ...sketch.parameters },
+        ...(sketch.parts || sketch.pairs ? { schema: 2 as const } : {}),
+        ...sketch.parts,
+        ...(sketch.pairs ? { symbols: ['AAA', 'BBB'] } : {}),
       };
       expect(compileStrategy(whole), `${template.name}: ${JSON.stringify(sketch.rules)}`).toMatchObject({ ok: true });
       for (const feature of ruleFeatures(whole)) expect(template.features).toContain(feature);
@@ -75,10 +81,10 @@ it('every template compiles over many draws', () => {
 
 describe('guidance', () => {
   it('moves the sampling of families', () => {
-    const others = (0.4 / 7) as number;
+    const others = 0.4 / (strategyFamilies.length - 1);
     const weights = { ...Object.fromEntries(strategyFamilies.map((f) => [f, others])), breakout: 0.6 } as typeof even;
     const steered = make({ familyWeights: weights });
-    expect(count(steered, 'breakout')).toBeGreaterThanOrEqual(20);
+    expect(count(steered, 'breakout')).toBeGreaterThanOrEqual(steered.length / 2);
     expect(count(make(), 'breakout')).toBeLessThanOrEqual(6);
   });
   it('moves the sampling of functions', () => {

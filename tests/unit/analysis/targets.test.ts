@@ -7,6 +7,7 @@ import { createPool, generate } from '../../../agents/analysis/generation/genera
 import { readUniverse } from '../../../agents/analysis/generation/universe.ts';
 import { backtraderTarget } from '../../../agents/analysis/targets/backtrader.ts';
 import { pythonIndicators } from '../../../agents/analysis/targets/backtrader-indicators.ts';
+import { supportsLanguage } from '../../../agents/analysis/targets/refusal.ts';
 import type { SourceFile } from '../../../agents/analysis/targets/target.ts';
 import { typescriptTarget } from '../../../agents/analysis/targets/typescript.ts';
 import { createRandom } from '../../../shared/core/random.ts';
@@ -17,13 +18,13 @@ import { startHarness } from '../../support/agent-harness.ts';
 import { smallMarket, smallMarketId } from '../../support/small-market.ts';
 
 const dataset = smallMarket();
-const specs = generate({
+const drawn = generate({
   generation: 0,
-  population: 48,
+  population: 6 * strategyFamilies.length,
   universe: readUniverse(dataset),
   guidance: {
     generation: -1,
-    familyWeights: Object.fromEntries(strategyFamilies.map((f) => [f, 1 / 8])) as never,
+    familyWeights: Object.fromEntries(strategyFamilies.map((f) => [f, 1 / strategyFamilies.length])) as never,
     featureWeights: {},
     lessons: [],
     parents: [],
@@ -32,11 +33,12 @@ const specs = generate({
   pool: createPool(),
   random: createRandom('targets'),
 }).map((c) => c.spec);
-const compile = (spec: StrategySpec): CompiledStrategy => {
+const specs = drawn.filter((spec) => supportsLanguage('TypeScript', compile(spec)).ok);
+function compile(spec: StrategySpec): CompiledStrategy {
   const compiled = compileStrategy(spec);
   if (!compiled.ok) throw new Error(compiled.error.message);
   return compiled.value;
-};
+}
 
 interface Written {
   entryLong(i: number): boolean;

@@ -46,6 +46,26 @@ const run = (spec: StrategySpec, rows: Row[], more: Partial<BacktestInput> = {})
 const one = (rules: Partial<StrategySpec['rules']>, more: Partial<Parameters<typeof specOf>[0]> = {}) =>
   specOf({ rules, symbols: ['AAA'], sizing: { kind: 'percent-of-equity', percent: 50 }, ...more });
 
+describe('a flip', () => {
+  test('at the whole size of the account fills both orders at the same open', () => {
+    const rows: Row[] = [
+      [100, 101, 99, 100],
+      [100, 106, 99, 105],
+      [105, 106, 104, 105],
+      [105, 106, 94, 95],
+      [95, 96, 94, 95],
+      [95, 96, 94, 95],
+    ];
+    const whole = { sizing: { kind: 'percent-of-equity', percent: 100 } } as const;
+    const result = run(one({ entryLong: 'close > 104', entryShort: 'close < 97' }, whole), rows, {
+      limits: { ...testLimits, capital: 10_000, maxGrossLeverage: 1 },
+    });
+    expect(result.trades.map((t) => [t.side, t.exitPrice])).toEqual([['long', 95]]);
+    expect(result.refused).toEqual([]);
+    expect(result.openPositions.map((p) => [p.quantity, p.averagePrice])).toEqual([[-95, 95]]);
+  });
+});
+
 describe('fills', () => {
   const rows: Row[] = [
     [100, 101, 99, 100],

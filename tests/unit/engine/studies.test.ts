@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { findLookAhead, type SignalMaker, type SymbolInput } from '../../../agents/engine/studies/look-ahead.ts';
 import { findWarmUpDrift } from '../../../agents/engine/studies/warm-up.ts';
-import { compileStrategy, type StrategySignals } from '../../../shared/strategy/compile.ts';
+import { compileStrategy, type RuleMarket, type StrategySignals } from '../../../shared/strategy/compile.ts';
 import { makeColumns, specOf } from '../../golden/small-market.ts';
 
 const inputs: SymbolInput[] = ['A', 'B'].map((symbol) => ({
@@ -36,6 +36,55 @@ const whole = (close: Float64Array) => {
     min: Math.min(...close),
   };
 };
+
+/** Two symbols in one market; rules of B may look at A. */
+const seen = new Map(['A', 'B'].map((symbol) => [symbol, { columns: makeColumns(symbol, 400) }]));
+const market: RuleMarket = { series: (symbol) => seen.get(symbol) };
+const together: SymbolInput[] = [{ symbol: 'B', columns: makeColumns('B', 400), market }];
+const joined = (entryLong: string): SignalMaker => {
+  const spec = specOf({ symbols: ['A', 'B'], rules: { entryLong: 'close > 0' } });
+  const compiled = compileStrategy({ ...spec, schema: 2, rules: { ...spec.rules, entryLong } });
+  if (!compiled.ok) throw new Error(compiled.error.message);
+  return (input) => compiled.value.signals(input);
+};
+
+describe('look-ahead over a market', () => {
+  test.each([
+    ['partner(close) > partner(sma(close, 5)) and on("1w", close > sma(close, 3))'],
+    ['rank(roc(close, 10)) <= 1'],
+    ['universe_mean(roc(close, 3)) > 0 and other("A", rsi(close, 5) < 60)'],
+  ])('%s passes, and its signals need the market', (text) => {
+    const make = joined(text);
+    const finding = findLookAhead(make, together, 16, 7);
+    expect(finding).toMatchObject({ passed: true, firstMovedBar: null });
+    const held = (input: SymbolInput) => make(input).entryLong.reduce((sum, v) => sum + v, 0);
+    expect(held(together[0] as SymbolInput)).toBeGreaterThan(20);
+    const drift = findWarmUpDrift(make, together, { settleBars: 60, threshold: 0.01 });
+    expect(drift).toMatchObject({ passed: true, movedShare: 0 });
+    expect(drift.comparedBars).toBeGreaterThan(100);
+  });
+  test('the other symbol seen one bar early is found', () => {
+    const leak: SignalMaker = (input) => {
+      const other = input.market?.series('A')?.columns.close ?? new Float64Array();
+      const entryLong = Uint8Array.from(input.columns.close, (_, i) => +(at(other, i + 1) > at(other, i)));
+      return { ...clean(input), entryLong };
+    };
+    expect(findLookAhead(leak, together, 16, 7)).toMatchObject({ passed: false, symbol: 'B' });
+  });
+  test('a week seen before its close is found', () => {
+    const leak: SignalMaker = (input) => {
+      const { close, closeTime } = input.columns;
+      const week = (i: number): number => Math.floor(((closeTime[i] ?? 0) / 86_400_000 + 3) / 7);
+      const entryLong = Uint8Array.from(close, (_, i) => {
+        let last = i;
+        while (last + 1 < close.length && week(last + 1) === week(i)) last++;
+        return +(at(close, last) > at(close, i));
+      });
+      return { ...clean(input), entryLong };
+    };
+    expect(findLookAhead(leak, together, 16, 7).passed).toBe(false);
+  });
+});
 
 describe('look-ahead', () => {
   test('clean strategies pass, and bars were really compared', () => {

@@ -82,3 +82,10 @@ describe('values by hand', () => {
     expect(rolled).toEqual([0, 1, 2].map((i) => metric.compute({ returns: returns.subarray(i, i + 2) }).value));
   });
 });
+
+test('an almost total loss keeps its digits', () => {
+  // 0.5^100 is about 8e-31: one plus such a total return less one would be nothing.
+  const returns = new Float64Array(100).fill(-0.5);
+  expect(value('geometric-mean', { returns })).toBeCloseTo(-0.5, 12);
+  expect(value('annual-return', { returns }, { periodsPerYear: 1 })).toBeCloseTo(-0.5, 12);
+});

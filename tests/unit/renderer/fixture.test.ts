@@ -35,6 +35,12 @@ const queries: { [R in RequestName]: RequestQuery<R> } = {
   'strategy.seal': { strategyId, limits, expiresAt: now },
   'strategy.reject': { strategyId, reason: 'too thin' },
   'deployment.stop': { deploymentId: 'dep' },
+  'lab.start': {
+    strategyId: 'st-1',
+    query: { study: 'monte-carlo', method: 'trades', paths: 100, block: 5, ruinLoss: 0.5, seed: 1 },
+  },
+  'lab.stop': { studyId: 'study-4' },
+  'lab.result': { studyId: 'study-1' },
   'deployment.resume': { deploymentId: 'dep', reason: 'because' },
   'replay.control': { action: 'start', datasetId, from: null, speed: 20 },
   'position.close': { deploymentId: 'dep', symbol: 'ALDR' },

@@ -1,4 +1,4 @@
-/** Small parts of the trading agents: growing columns, the register, the HALT file, session keys and connections. */
+/** Small parts of the trading agents: the register, the HALT file, session keys and connections. */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -9,34 +9,9 @@ import { brokers } from '../../../agents/brokers/index.ts';
 import { createSessionSecrets, secretStateTexts } from '../../../agents/control/m1-keys/session-secrets.ts';
 import { readHaltFile, watchHaltFile } from '../../../agents/control/m3-kill-switch/halt-file.ts';
 import { createDeploymentRegister } from '../../../agents/execution/a3-deployment/register.ts';
-import { createGrowingColumns } from '../../../agents/execution/d3-execution/growing-columns.ts';
 import { createSimulatedClock } from '../../../agents/kernel/clock.ts';
 import { secretStoreStates } from '../../../agents/kernel/order-ports.ts';
-import { type BarColumns, barColumnNames } from '../../../shared/domain/bar.ts';
-import { floorDataset } from '../../simulation/trading/floor.ts';
-import { barOf, closeTimeOf, standing } from '../engine/orders/desk-fixture.ts';
-
-describe('growing columns', () => {
-  const history = floorDataset('h', 40).series('AAA', '1d')?.columns as BarColumns;
-
-  it('take only what closed before the session, then what comes', () => {
-    const before = history.closeTime[10] as number;
-    const grown = createGrowingColumns(history, before);
-    expect(grown.length()).toBe(10);
-    expect([...grown.view().close]).toEqual([...history.close.subarray(0, 10)]);
-  });
-
-  it('grow past their capacity and refuse a bar that is not newer', () => {
-    const grown = createGrowingColumns(undefined, 0);
-    for (let i = 0; i < 700; i++) expect(grown.append(barOf(i, i + 1))).toBe(true);
-    expect(grown.append(barOf(699, 5))).toBe(false);
-    expect(grown.append(barOf(3, 5))).toBe(false);
-    const view = grown.view();
-    for (const name of barColumnNames) expect(view[name].length).toBe(700);
-    expect(view.close[699]).toBe(700);
-    expect(view.closeTime[699]).toBe(closeTimeOf(699));
-  });
-});
+import { standing } from '../engine/orders/desk-fixture.ts';
 
 describe('the register of deployments', () => {
   it('moves one way, refuses the rest, and survives', () => {

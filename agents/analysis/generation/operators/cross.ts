@@ -39,10 +39,18 @@ export const cross = defineOperator({
     const other = ensureDefined(two, 'crossing takes two parents');
     const theirs = renamed(first, other);
     const kind = random.int(3);
+    const schema = first.schema > other.schema ? first.schema : other.schema;
+    // Rules that speak of a partner hold for the pairs they came with.
+    if (first.pairs !== undefined || other.pairs !== undefined)
+      return {
+        spec: { ...first, schema, protection: other.protection },
+        change: 'takes the protection of the second parent',
+      };
     if (kind === 0 && theirs.rules.exitLong !== null)
       return {
         spec: {
           ...first,
+          schema,
           parameters: { ...first.parameters, ...theirs.parameters },
           rules: { ...first.rules, exitLong: theirs.rules.exitLong },
         },
@@ -52,6 +60,7 @@ export const cross = defineOperator({
       return {
         spec: {
           ...first,
+          schema,
           parameters: { ...first.parameters, ...theirs.parameters },
           rules: { ...first.rules, entryLong: `(${first.rules.entryLong}) or (${theirs.rules.entryLong})` },
         },
@@ -60,6 +69,7 @@ export const cross = defineOperator({
     return {
       spec: {
         ...first,
+        schema,
         protection: other.protection,
         sizing: other.sizing,
         symbols: other.symbols,

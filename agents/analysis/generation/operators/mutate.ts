@@ -102,6 +102,8 @@ const otherSizing: Mutation = (spec, { random }) => {
 };
 
 const otherSymbols: Mutation = (spec, { random, universe }) => {
+  // A partner goes with its symbol, and a ranking is of the symbols it was made for.
+  if (spec.pairs !== undefined) return undefined;
   const suits = spec.family === 'mean-reversion' ? 'reverting' : spec.family === 'trend' ? 'trending' : 'any';
   const symbols = drawSymbols(universe, suits, random);
   return {
