@@ -3,18 +3,24 @@ import type { TopicData } from '../../shared/bus/topics.ts';
 import type { CheckResult } from '../../shared/bus/topics-strategy.ts';
 import { ensureDefined } from '../../shared/core/assert.ts';
 import { periodsPerYear } from '../../shared/quant/metrics/periods.ts';
-import { deflatedSharpe } from '../../shared/quant/overfitting/sharpe.ts';
+import type { RobustnessJobInput, RobustnessJobOutput } from '../engine/jobs/robustness.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import type { Report } from './gate/criterion.ts';
+import { deflatedOf } from './gate/deflated.ts';
+import { evidenceChecks } from './gate/evidence/index.ts';
 import { criteria } from './gate/index.ts';
 import { countTrials, type TrialBase, type TrialCount } from './gate/trials.ts';
 import { createKeeper } from './retirement/keeper.ts';
 import { retirementRuleOf } from './retirement/rule.ts';
 
+type Proposal = Pick<TopicData<'strategy.proposed'>, 'spec' | 'regimeHash' | 'signalHash'>;
+
 interface Run {
   readonly base: TrialBase;
   /** Candidates proposed and not refused before they were tested. */
-  readonly proposed: Set<string>;
+  readonly proposed: Map<string, Proposal>;
+  /** Report artefacts of what was tested. */
+  readonly reports: Set<string>;
   /** Per-bar Sharpe ratio by spec hash: a variant counts once. */
   readonly tested: Map<string, number>;
   readonly decided: Set<string>;
@@ -23,6 +29,9 @@ interface Run {
 }
 
 const tradingDays = 252;
+/** Other strategies of the search that a candidate is compared with, and the longest its study may take. */
+const mostSiblings = 40;
+const studyTimeoutMs = 120_000;
 /** Runs whose counts are kept: more than can be under way at once. */
 const rememberedRuns = 16;
 
@@ -41,9 +50,9 @@ export const a6Profitability = defineAgent({
     'trade.account',
   ],
   writes: ['validation.verdict', 'validation.health', 'control.alert'],
-  needs: ['books', 'dossiers', 'deskState'],
+  needs: ['pool', 'books', 'dossiers', 'deskState'],
   start(ctx) {
-    const { books, dossiers, deskState } = ctx.ports;
+    const { pool, books, dossiers, deskState } = ctx.ports;
     const runs = new Map<string, Run>();
     const keeper = createKeeper({
       load: () => deskState.load('strategy-health'),
@@ -57,13 +66,30 @@ export const a6Profitability = defineAgent({
       ctx.note(`${verdict.strategyId}: ${verdict.verdict}`);
       ctx.publish('validation.verdict', verdict, { subject: verdict.strategyId });
     };
+    const study = async (
+      { datasetId }: Report,
+      { spec, regimeHash, signalHash }: Proposal,
+      siblings: readonly string[],
+      seed: number,
+    ): Promise<CheckResult[]> => {
+      const input: RobustnessJobInput = { spec, datasetId, regimeHash, signalHash, siblings: [...siblings], seed };
+      try {
+        const options = { timeoutMs: studyTimeoutMs };
+        const evidence = await ctx.outside(pool.run<RobustnessJobOutput>('robustness', input, options));
+        return evidenceChecks.map((c) => ({ check: c.name, ...c.run(evidence) }));
+      } catch (error) {
+        // What could not be studied is not let through.
+        return [notStudied((error as Error).message)];
+      }
+    };
     const countOf = (run: Run): TrialCount => countTrials(run.base, [...run.tested.values()], run.proposed.size);
     return {
       handlers: {
         'control.research'({ data, correlationId }) {
           runs.set(correlationId, {
             base: data.base,
-            proposed: new Set(),
+            proposed: new Map(),
+            reports: new Set(),
             tested: new Map(),
             decided: new Set(),
             barsPerYear: new Map(),
@@ -75,7 +101,7 @@ export const a6Profitability = defineAgent({
         },
         'strategy.proposed'({ data, correlationId }) {
           const run = runs.get(correlationId);
-          run?.proposed.add(data.strategyId);
+          run?.proposed.set(data.strategyId, data);
           run?.barsPerYear.set(
             data.strategyId,
             ensureDefined(periodsPerYear[data.spec.timeframe], 'every timeframe has a year'),
@@ -101,7 +127,7 @@ export const a6Profitability = defineAgent({
             sharpe: null,
           });
         },
-        'validation.report'({ data, correlationId }) {
+        async 'validation.report'({ data, correlationId }) {
           const run = runs.get(correlationId);
           if (run && data.performance.barSharpe !== null) run.tested.set(data.specHash, data.performance.barSharpe);
           const trials = run ? countOf(run) : undefined;
@@ -109,6 +135,14 @@ export const a6Profitability = defineAgent({
           const checks: CheckResult[] = trials
             ? criteria.map((c) => ({ check: c.name, ...c.run({ report: data, trials, deflatedSharpe: deflated }) }))
             : [lostCount];
+          const proposal = run?.proposed.get(data.strategyId);
+          const siblings = run ? [...run.reports].sort().slice(0, mostSiblings) : [];
+          run?.reports.add(data.reportHash);
+          // Dear questions are asked only of what has passed the cheap ones.
+          if (proposal && checks.every((c) => c.passed)) {
+            const seed = ctx.random(correlationId, `robustness/${data.strategyId}`).int(2 ** 31);
+            checks.push(...(await study(data, proposal, siblings, seed)));
+          }
           const failed = checks.find((c) => !c.passed);
           decide(run, {
             strategyId: data.strategyId,
@@ -165,20 +199,14 @@ const lostCount: CheckResult = {
   threshold: null,
 };
 
+const notStudied = (why: string): CheckResult => ({
+  check: 'robustness',
+  passed: false,
+  verdict: 'fail',
+  evidence: `The candidate could not be studied: ${why}`.slice(0, 600),
+  value: null,
+  threshold: null,
+});
+
 const passing = (checks: readonly CheckResult[]): string =>
-  `Passes all ${checks.length} criteria: ${checks.at(-1)?.evidence ?? ''}`;
-
-/** The luck of a search as it usually is: annual Sharpe ratios of worthless daily strategies spread by 0.4. */
-const usualVariance = 0.4 ** 2 / 252;
-/** Trials that the usual spread counts as, so that the first of a run is not judged by the calm of too few. */
-const usualTrials = 12;
-
-function deflatedOf({ performance }: Report, trials: TrialCount): number | null {
-  const { barSharpe, bars, skewness, kurtosis } = performance;
-  if (barSharpe === null || skewness === null || kurtosis === null || bars < 2) return null;
-  const measured = Math.max(0, trials.measured - 1);
-  const variance = (usualTrials * usualVariance + measured * trials.variance) / (usualTrials + measured);
-  // Worthless trials have a mean of zero; a search that is worse than that on average earns no discount.
-  const value = deflatedSharpe({ sharpe: barSharpe, bars, skewness, kurtosis }, trials.count, variance, 0);
-  return Number.isFinite(value) ? value : null;
-}
+  `Passes all ${checks.length} criteria: ${(checks.find((c) => c.check === 'deflated-sharpe') ?? checks.at(-1))?.evidence ?? ''}`;

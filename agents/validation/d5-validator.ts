@@ -11,6 +11,8 @@ import { checks } from './checks/index.ts';
 
 /** Longest a study of one candidate may take before its worker is ended. */
 const studyTimeoutMs = 60_000;
+/** Symbols looked at in a research run, which checks hundreds: `quantai validate` looks at more, at more cuts. */
+const lean = { symbols: 3 } as const;
 
 export const d5Validator = defineAgent({
   id: 'D5',
@@ -48,17 +50,22 @@ export const d5Validator = defineAgent({
           const well = wellFormed(spec, data.specHash);
           const compiled = compileStrategy(spec);
           if (!well.passed || !compiled.ok) return publish([well]);
+          const dataset = await ctx.outside(datasets.open(datasetId));
+          const known = { compiled: compiled.value, manifest: dataset.manifest };
+          const cheap = checks.flatMap((c) => (c.needs === 'spec' ? { check: c.name, ...c.run(known) } : []));
+          // What fails on paper is not run.
+          if (cheap.some((c) => !c.passed)) return publish([well, ...cheap]);
           const input = { spec, datasetId, regimeHash, signalHash };
           const seed = ctx.random(correlationId, `cuts/${data.strategyId}`).int(2 ** 31);
           const options = { timeoutMs: studyTimeoutMs };
-          const [dataset, activity, lookAhead, warmUp] = await Promise.all([
-            ctx.outside(datasets.open(datasetId)),
+          const [activity, lookAhead, warmUp] = await Promise.all([
             ctx.outside(pool.run<RuleActivityJobOutput>('rule-activity', input, options)),
-            ctx.outside(pool.run<LookAheadJobOutput>('look-ahead', { ...input, seed }, options)),
-            ctx.outside(pool.run<WarmUpJobOutput>('warm-up', { ...input, seed }, options)),
+            ctx.outside(pool.run<LookAheadJobOutput>('look-ahead', { ...input, seed, ...lean, cuts: 12 }, options)),
+            ctx.outside(pool.run<WarmUpJobOutput>('warm-up', { ...input, seed, ...lean }, options)),
           ]);
-          const facts = { compiled: compiled.value, manifest: dataset.manifest, activity, lookAhead, warmUp };
-          publish([well, ...checks.map((check) => ({ check: check.name, ...check.run(facts) }))]);
+          const facts = { ...known, activity, lookAhead, warmUp };
+          const studied = checks.flatMap((c) => (c.needs === 'studies' ? { check: c.name, ...c.run(facts) } : []));
+          publish([well, ...cheap, ...studied]);
         },
       },
     };
@@ -66,7 +73,7 @@ export const d5Validator = defineAgent({
 });
 
 /** The schema, the hash and the types of the rules: what everything after it takes for granted. */
-function wellFormed(spec: unknown, hash: string): CheckResult {
+export function wellFormed(spec: unknown, hash: string): CheckResult {
   const parsed = strategySpecSchema.safeParse(spec);
   const result = (passed: boolean, evidence: string): CheckResult => ({
     check: 'well-formed',

@@ -18,7 +18,11 @@ export function ChecksList(props: { readonly checks: Row<'strategies'>['checks']
           <span className="truncate text-sm font-medium" title={check.check}>
             {sentenceCase(check.check)}
           </span>
-          <span className="text-xs text-pretty text-muted">{check.evidence}</span>
+          <span className="text-xs text-pretty text-muted" title={check.command}>
+            {check.verdict === 'warn' && <strong className="text-ink">Warning: </strong>}
+            {check.verdict === 'not-applicable' && 'Does not apply: '}
+            {check.evidence}
+          </span>
         </li>
       ))}
     </ul>

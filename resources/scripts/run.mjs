@@ -25,6 +25,7 @@ const jobs = {
   verify: async (node, args) => (await import('./test-jobs.mjs')).verify(node, args),
   e2e: async (node, args) => (await import('./test-jobs.mjs')).e2e(node, args),
   bench: script('tests/bench/run.ts'),
+  'gate-power': script('tests/bench/gate-power.ts'),
   'pack-check': async (node, args) => (await import('./pack-check.mjs')).packCheck(node, args),
 };
 

@@ -24,6 +24,10 @@ export const checkResultSchema = z.strictObject({
   evidence: z.string().max(600),
   value: z.number().nullable(),
   threshold: z.number().nullable(),
+  /** Finer than `passed`, where a check tells: a warning and a question that does not apply pass. */
+  verdict: z.enum(['pass', 'warn', 'fail', 'not-applicable']).optional(),
+  /** What to type to see it again. */
+  command: z.string().max(300).optional(),
 });
 export type CheckResult = z.infer<typeof checkResultSchema>;
 

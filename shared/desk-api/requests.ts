@@ -158,6 +158,23 @@ export const requests = {
   ),
   /** The run as one self-contained page: no script, nothing fetched. */
   'research.report': request('read', z.strictObject({ runId: name }), z.strictObject({ html: z.string() })),
+  /** The ledger of everything tried, by dataset: what every Sharpe ratio is deflated by. Nothing can be taken out of it. */
+  'research.trials': request(
+    'read',
+    z.strictObject({ datasetId: name.nullable() }),
+    z.strictObject({
+      datasets: z.array(
+        z.strictObject({
+          datasetId: z.string(),
+          name: z.string(),
+          trials: z.number().int(),
+          /** Of the trials' Sharpe ratios per bar. */
+          mean: z.number(),
+          variance: z.number(),
+        }),
+      ),
+    }),
+  ),
   'research.stop': request('write', z.strictObject({ runId: name }), done),
   'strategy.dossier': request('read', z.strictObject({ strategyId: name }), dossierSchema),
   'strategy.approve': request(

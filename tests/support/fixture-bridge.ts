@@ -168,6 +168,8 @@ function answersOf(now: number, view: () => View): Answers {
           }),
     'research.start': () => good({ runId: 'run-0008' }),
     'research.report': () => good({ html: '<!doctype html><title>Run</title><p>36 candidates.' }),
+    'research.trials': () =>
+      good({ datasets: [{ datasetId: fixtureDatasetId, name: 'Fixture', trials: 96, mean: 0.01, variance: 0.0004 }] }),
     'research.stop': done,
     'strategy.dossier': (q: { strategyId: string }) => {
       const row = strategy(q.strategyId);

@@ -8,6 +8,22 @@ import { verifyRun } from '../verify-run.ts';
 export const researchHandlers = defineHandlers({
   'research.start': (services, query) => startRun(services, query),
   'research.report': (services, { runId }) => reportOfRun(services, runId),
+  'research.trials': async ({ store }, { datasetId }) => {
+    const manifests = store.datasets
+      .list()
+      .filter((m) => datasetId === null || m.id === datasetId || m.name === datasetId);
+    if (manifests.length === 0 && datasetId !== null)
+      return refuse('unknown-dataset', `No dataset is called ${datasetId}.`, {
+        where: 'datasetId',
+        fix: 'pick one from `quantai datasets`.',
+      });
+    return ok({
+      datasets: manifests.map(({ id, name }) => {
+        const { count, mean, variance } = store.trials.stats(id);
+        return { datasetId: id, name, trials: count, mean, variance };
+      }),
+    });
+  },
   'research.stop': async ({ running, voice }, { runId }) => {
     const run = running.get(runId);
     if (run === undefined)

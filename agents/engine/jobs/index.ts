@@ -6,6 +6,7 @@ import { noisyRunsJob } from './noisy-runs.ts';
 import { readFilesJob } from './read-files.ts';
 import { readPagesJob } from './read-pages.ts';
 import { resampledPathsJob } from './resampled-paths.ts';
+import { robustnessJob } from './robustness.ts';
 import { ruleActivityJob } from './rule-activity.ts';
 import { scenarioRunJob } from './scenario-run.ts';
 import { studyRunsJob } from './study-runs.ts';
@@ -20,6 +21,7 @@ export const jobs: JobRegistry = {
   [noisyRunsJob.name]: noisyRunsJob,
   [readFilesJob.name]: readFilesJob,
   [readPagesJob.name]: readPagesJob,
+  [robustnessJob.name]: robustnessJob,
   [resampledPathsJob.name]: resampledPathsJob,
   [ruleActivityJob.name]: ruleActivityJob,
   [scenarioRunJob.name]: scenarioRunJob,

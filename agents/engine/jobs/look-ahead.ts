@@ -1,6 +1,7 @@
 /** Job `look-ahead`: proves on real bars that no signal or size moves when the future is cut off or scrambled. */
 import { z } from 'zod';
 import { strategySpecSchema } from '../../../shared/strategy/spec.ts';
+import { indicatorColumns } from '../studies/indicator-columns.ts';
 import { findLookAhead, type LookAheadFinding } from '../studies/look-ahead.ts';
 import { defineJob } from './job-kit.ts';
 import { studyInputs } from './symbol-inputs.ts';
@@ -24,6 +25,11 @@ export const lookAheadJob = defineJob(
   lookAheadJobInputSchema,
   async (input, services): Promise<LookAheadJobOutput> => {
     const { compiled, inputs } = await studyInputs(input, services);
-    return findLookAhead((symbol) => compiled.signals(symbol), inputs, input.cuts, input.seed);
+    return findLookAhead(
+      (symbol) => ({ ...compiled.signals(symbol), columns: indicatorColumns(compiled, symbol) }),
+      inputs,
+      input.cuts,
+      input.seed,
+    );
   },
 );

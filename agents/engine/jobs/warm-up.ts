@@ -1,6 +1,8 @@
 /** Job `warm-up`: are the signals the same when the history starts later? */
 import { z } from 'zod';
 import { strategySpecSchema } from '../../../shared/strategy/spec.ts';
+import { indicatorColumns } from '../studies/indicator-columns.ts';
+import { findRecursion } from '../studies/recursion.ts';
 import { findWarmUpDrift, type WarmUpFinding } from '../studies/warm-up.ts';
 import { defineJob } from './job-kit.ts';
 import { studyInputs } from './symbol-inputs.ts';
@@ -25,6 +27,10 @@ export const warmUpJob = defineJob(
   warmUpJobInputSchema,
   async (input, services): Promise<WarmUpJobOutput> => {
     const { compiled, inputs } = await studyInputs(input, services);
-    return findWarmUpDrift((symbol) => compiled.signals(symbol), inputs, input);
+    const found = findWarmUpDrift((symbol) => compiled.signals(symbol), inputs, input);
+    return {
+      ...found,
+      recursive: findRecursion((symbol) => indicatorColumns(compiled, symbol), compiled.warmUp, inputs),
+    };
   },
 );

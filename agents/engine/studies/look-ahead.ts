@@ -13,14 +13,21 @@ export interface SymbolInput extends Known {
   readonly market?: RuleMarket;
 }
 
+/** Signals, and further columns that must not know the future either: indicators, sizes. */
+export interface WatchedSignals extends StrategySignals {
+  readonly columns?: Readonly<Record<string, ArrayLike<number>>>;
+}
+
 /** Anything that turns bars into signals: a compiled strategy, or a planted leak in a test. */
-export type SignalMaker = (input: SymbolInput) => StrategySignals;
+export type SignalMaker = (input: SymbolInput) => WatchedSignals;
 
 export interface LookAheadFinding {
   readonly passed: boolean;
   /** Bars compared, over all symbols, cuts and ways. */
   readonly comparedBars: number;
   readonly cuts: number;
+  /** Columns compared at each cut: rules, ranges, sizes and every indicator the rules name. */
+  readonly columns?: number;
   /** The first bar that moved; null when none did. */
   readonly firstMovedBar: number | null;
   readonly symbol: string | null;
@@ -29,7 +36,8 @@ export interface LookAheadFinding {
 }
 
 const watched = ['entryLong', 'exitLong', 'entryShort', 'exitShort', 'atr', 'sizingAtr', 'volatility'] as const;
-const ways = ['truncated', 'scrambled'] as const;
+/** Each scramble is another future: what one leaves alone by chance, the other moves. */
+const ways = ['truncated', 'scrambled', 'scrambled again'] as const;
 /** Bars before and after a cut that are looked at, on top of the warm-up: many short looks find more than few long ones. */
 const before = 250;
 const after = 120;
@@ -43,6 +51,7 @@ export function findLookAhead(
 ): LookAheadFinding {
   const random = createRandom(`look-ahead/${seed}`);
   let comparedBars = 0;
+  let columns = 0;
   let first: { bar: number; symbol: string; evidence: string } | undefined;
   for (const input of inputs) {
     const length = input.columns.close.length;
@@ -57,11 +66,13 @@ export function findLookAhead(
       const cut = cutAt - start;
       const whole = make(shown);
       for (const way of ways) {
-        const noise = random.fork(`${input.symbol}/${k}`);
+        const noise = random.fork(`${input.symbol}/${k}/${way}`);
         const changed = make(way === 'truncated' ? part(shown, 0, cut) : scramble(shown, cut, noise));
         comparedBars += cut;
-        for (const name of watched) {
-          const moved = firstDifference(whole[name], changed[name], cut);
+        const pairs = pairsOf(whole, changed);
+        columns = Math.max(columns, pairs.length);
+        for (const [name, old, now] of pairs) {
+          const moved = firstDifference(old, now, cut);
           if (moved < 0) continue;
           const bar = start + moved;
           if (first && first.bar <= bar) continue;
@@ -75,10 +86,19 @@ export function findLookAhead(
     passed: first === undefined,
     comparedBars,
     cuts,
+    columns,
     firstMovedBar: first?.bar ?? null,
     symbol: first?.symbol ?? null,
     evidence: first?.evidence ?? null,
   };
+}
+
+type Pair = readonly [name: string, before: ArrayLike<number>, after: ArrayLike<number>];
+function pairsOf(whole: WatchedSignals, changed: WatchedSignals): Pair[] {
+  const pairs: Pair[] = watched.map((name) => [name, whole[name], changed[name]]);
+  for (const [name, column] of Object.entries(whole.columns ?? {}))
+    pairs.push([name, column, changed.columns?.[name] ?? []]);
+  return pairs;
 }
 
 /** NaN equals NaN here; two columns that differ only in length agree up to the cut. */

@@ -1,6 +1,7 @@
 /** The warm-up test: do signals stay the same when the history starts later? Recursive indicators remember their start. */
 import type { SignalMaker, SymbolInput } from './look-ahead.ts';
 import { changedMarket, rowAfter, rows } from './market-part.ts';
+import type { Recursion } from './recursion.ts';
 
 export interface WarmUpFinding {
   readonly passed: boolean;
@@ -12,6 +13,8 @@ export interface WarmUpFinding {
   readonly warmUpBars: number;
   readonly startsAfter: readonly number[];
   readonly evidence: string | null;
+  /** How long each indicator of the rules remembers where the history began. */
+  readonly recursive?: readonly Recursion[];
 }
 
 const rules = ['entryLong', 'exitLong', 'entryShort', 'exitShort'] as const;

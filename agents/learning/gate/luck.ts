@@ -1,13 +1,22 @@
 /** Criteria of luck: the search, the path inside a bar, and the market's own rise. */
-import { deflatedSharpe } from '../../../shared/quant/overfitting/sharpe.ts';
+import { deflatedSharpe, expectedMaximum } from '../../../shared/quant/overfitting/sharpe.ts';
+import { normalCdf, normalQuantile } from '../../../shared/quant/statistics/normal.ts';
 import { atLeast, defineCriterion, percent, type Report, ratio } from './criterion.ts';
 
-/** By the count of every variant tried, although children of one parent are nearly the same trial: stricter than it need be. */
-const leastDeflated = 0.95;
+/** Searches of worthless strategies of which one may pass by luck: the whole search, not a single trial. */
+const familyError = 0.02;
+/**
+ * The deflated ratio asks for more than the *expected* best of the worthless trials; how sure it must be for the same family-wise
+ * error falls with their number (Sidak 1967): 0.98 for one trial, 0.90 for ten, 0.84 for a hundred, 0.80 for a thousand. Every variant counts as a
+ * trial of its own, although children of one parent are nearly the same: stricter than it need be. A fixed 0.95 would let fewer than one search in a thousand pass by luck, and turn away a third of the true Sharpe ratios of 1.5.
+ */
+export const leastSure = (trials: number): number => {
+  const count = Math.max(1, trials);
+  return normalCdf(normalQuantile((1 - familyError) ** (1 / count)) - expectedMaximum(count));
+};
 const mostBand = 0.35;
 const cloneCorrelation = 0.9;
 const cloneMargin = 0.25;
-const leastAdded = 0.95;
 
 export const deflated = defineCriterion({
   name: 'deflated-sharpe',
@@ -15,8 +24,8 @@ export const deflated = defineCriterion({
   run: ({ deflatedSharpe, trials }) =>
     atLeast(
       deflatedSharpe,
-      leastDeflated,
-      `${percent(deflatedSharpe)} sure that the Sharpe ratio is more than the best of ${trials.count} trials would show by luck (least ${percent(leastDeflated)}).`,
+      leastSure(trials.count),
+      `${percent(deflatedSharpe)} sure that the Sharpe ratio is more than the best of ${trials.count} trials would show by luck (least ${percent(leastSure(trials.count))}).`,
     ),
 });
 
@@ -80,8 +89,8 @@ export const addsToHolding = defineCriterion({
     const sure = addedConfidence(report, trials.count);
     return atLeast(
       sure,
-      leastAdded,
-      `${percent(sure)} sure that what it adds to holding its own symbols (${ratio(appraisal)} a year per unit of its own risk; holding has a Sharpe ratio of ${ratio(sharpe)}) is more than the best of ${trials.count} worthless trials would add (least ${percent(leastAdded)}).`,
+      leastSure(trials.count),
+      `${percent(sure)} sure that what it adds to holding its own symbols (${ratio(appraisal)} a year per unit of its own risk; holding has a Sharpe ratio of ${ratio(sharpe)}) is more than the best of ${trials.count} worthless trials would add (least ${percent(leastSure(trials.count))}).`,
     );
   },
 });

@@ -2,6 +2,7 @@
 import type { TopicData } from '../../../shared/bus/topics.ts';
 import type { CheckResult } from '../../../shared/bus/topics-strategy.ts';
 import type { StrategySpec } from '../../../shared/strategy/spec.ts';
+import { evidenceChecks } from '../gate/evidence/index.ts';
 import { criteria } from '../gate/index.ts';
 
 type Verdict = TopicData<'validation.verdict'>;
@@ -19,13 +20,19 @@ const weights: Readonly<Record<string, number>> = {
   'benchmark-clone': -0.3,
   'no-better-than-holding': -0.4,
   'luck-of-the-search': 0.2,
+  'lonely-peak': -0.3,
+  'overfitted-search': -0.2,
+  'no-better-than-chance': -0.5,
+  'works-on-noise': -0.3,
+  'too-large-for-the-market': -0.2,
+  unprotected: -0.5,
   'live-rules': -0.3,
   'look-ahead': -1,
   'settled-start': -0.4,
   rejected: -0.6,
 };
 
-const causeOf = new Map(criteria.map((c) => [c.name, c.cause]));
+const causeOf = new Map([...criteria, ...evidenceChecks].map((c) => [c.name, c.cause]));
 
 export interface Cause {
   readonly cause: string;
@@ -59,6 +66,12 @@ const said: Readonly<Record<string, string>> = {
   'intrabar-luck': 'lives on the order of prices inside a bar',
   'benchmark-clone': 'is the benchmark under another name',
   'no-better-than-holding': 'adds too little to holding its own symbols',
+  'lonely-peak': 'earns with these parameters and not with their neighbours',
+  'overfitted-search': 'was picked from a search whose winners do not last',
+  'no-better-than-chance': 'earns no more than the same gains and losses with their signs drawn by lot',
+  'works-on-noise': 'earns as much on markets whose bars were put in another order',
+  'too-large-for-the-market': 'trades more than its symbols can bear',
+  unprotected: 'is not closed in time by a crash',
   'luck-of-the-search': 'earns, but not more than the best of so many trials would by luck',
 };
 

@@ -1,10 +1,10 @@
 /** The bars before the first decision are a small part of the history. */
-import { defineCheck } from './check.ts';
+import { defineSpecCheck } from './check.ts';
 
 /** The typical symbol has at least this many times the warm-up. */
 const leastMultiple = 3;
 
-export const enoughHistory = defineCheck({
+export const enoughHistory = defineSpecCheck({
   name: 'enough-history',
   run({ compiled, manifest }) {
     const { spec, warmUp } = compiled;

@@ -1,7 +1,7 @@
 /** A position that is entered can be left other than by a loss. */
-import { defineCheck } from './check.ts';
+import { defineSpecCheck } from './check.ts';
 
-export const exits = defineCheck({
+export const exits = defineSpecCheck({
   name: 'exits',
   run({ compiled }) {
     const { rules, protection } = compiled.spec;

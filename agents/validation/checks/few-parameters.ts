@@ -1,9 +1,9 @@
 /** Few numbers to search: every free parameter is one more way to fit the past. */
-import { defineCheck } from './check.ts';
+import { defineSpecCheck } from './check.ts';
 
 const mostParameters = 9;
 
-export const fewParameters = defineCheck({
+export const fewParameters = defineSpecCheck({
   name: 'few-parameters',
   run({ compiled }) {
     const names = Object.keys(compiled.spec.parameters);

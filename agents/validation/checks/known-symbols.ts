@@ -1,7 +1,7 @@
 /** Every symbol is in the dataset with bars of the strategy's timeframe, and may be traded. */
-import { defineCheck } from './check.ts';
+import { defineSpecCheck } from './check.ts';
 
-export const knownSymbols = defineCheck({
+export const knownSymbols = defineSpecCheck({
   name: 'known-symbols',
   run({ compiled, manifest }) {
     const { symbols, timeframe } = compiled.spec;

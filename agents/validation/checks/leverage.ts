@@ -1,6 +1,6 @@
 /** The sizes that the strategy may hold at once are bounded. */
 import type { StrategySpec } from '../../../shared/strategy/spec.ts';
-import { defineCheck } from './check.ts';
+import { defineSpecCheck } from './check.ts';
 
 /** Gross exposure over equity with every position open. */
 const mostExposurePercent = 150;
@@ -14,7 +14,7 @@ const perPosition = ({ sizing }: StrategySpec): number => {
   return sizing.kind === 'fixed-quantity' || sizing.kind === 'fixed-cash' ? 100 : sizing.maxPercent;
 };
 
-export const leverage = defineCheck({
+export const leverage = defineSpecCheck({
   name: 'leverage',
   run({ compiled }) {
     const { spec } = compiled;

@@ -1,11 +1,11 @@
 /** Numbers in rules have names and ranges, so that their neighbours can be tried. */
 import { walkExpression } from '../../../shared/strategy/rules/features.ts';
-import { defineCheck } from './check.ts';
+import { defineSpecCheck } from './check.ts';
 
 /** Numbers that mean themselves: none, one, half and twice, and all in percent. */
 const plain: ReadonlySet<number> = new Set([0, 0.5, 1, 2, 100]);
 
-export const namedNumbers = defineCheck({
+export const namedNumbers = defineSpecCheck({
   name: 'named-numbers',
   run({ compiled }) {
     const found = new Set<number>();

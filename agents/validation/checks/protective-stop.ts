@@ -1,7 +1,7 @@
 /** Every position has a stop from the moment it is opened. */
-import { defineCheck } from './check.ts';
+import { defineSpecCheck } from './check.ts';
 
-export const protectiveStop = defineCheck({
+export const protectiveStop = defineSpecCheck({
   name: 'protective-stop',
   run({ compiled }) {
     const { stopLossPercent, stopLossAtr, trailingStopPercent } = compiled.spec.protection;

@@ -33,6 +33,9 @@ import { statistics } from './statistics.ts';
 import { status } from './status.ts';
 import { strategies } from './strategies.ts';
 import { sweep } from './sweep.ts';
+import { trials } from './trials.ts';
+import { validate } from './validate.ts';
+import { verdict } from './verdict.ts';
 import { walkforward } from './walkforward.ts';
 
 export const commands: readonly HostCommand[] = [
@@ -60,6 +63,9 @@ export const commands: readonly HostCommand[] = [
   indicators,
   metrics,
   overfit,
+  validate,
+  trials,
+  verdict,
   portfolio,
   statistics,
   spec,

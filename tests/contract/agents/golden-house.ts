@@ -11,7 +11,7 @@ export const goldenPorts: Readonly<Record<string, readonly string[]>> = {
   A3: ['deskState', 'dossiers'],
   D3: ['artefacts', 'datasets', 'dossiers', 'orders', 'pool', 'strategies'],
   A4: ['artefacts', 'trials'],
-  A6: ['books', 'deskState', 'dossiers'],
+  A6: ['books', 'deskState', 'dossiers', 'pool'],
   A5: ['llm', 'strategies'],
   D6: ['memory'],
   M1: ['connections', 'secrets'],

@@ -36,6 +36,7 @@ export const strangerQueries: {
     keep: ['datasetId'],
   },
   'research.report': { query: { runId: 'run-none' }, answered: false },
+  'research.trials': { query: { datasetId: 'ds-none' }, answered: false },
   'research.stop': { query: { runId: 'run-none' }, answered: false },
   'strategy.dossier': { query: { strategyId: 'st-none' }, answered: false },
   'strategy.approve': {

@@ -28,6 +28,7 @@ const queries: { [R in RequestName]: RequestQuery<R> } = {
   'datasets.import': { name: 'mine', files: [{ name: 'a.csv', text: 'date,close' }] },
   'research.start': { datasetId, seed: null, generations: 3, population: 12 },
   'research.report': { runId: 'run-1' },
+  'research.trials': { datasetId: null },
   'research.stop': { runId: 'run-1' },
   'strategy.dossier': { strategyId },
   'strategy.approve': { strategyId, environment: 'paper', limits, expiresAt: now, approvalHash: hash },
