@@ -4,7 +4,6 @@ import { createPool, generate } from '../../../agents/analysis/generation/genera
 import { readUniverse } from '../../../agents/analysis/generation/universe.ts';
 import { templates } from '../../../agents/analysis/grammar/index.ts';
 import { targets } from '../../../agents/analysis/targets/index.ts';
-import { supportsLanguage } from '../../../agents/analysis/targets/refusal.ts';
 import { analyseSource } from '../../../agents/validation/sources/analyse.ts';
 import { languageOf } from '../../../agents/validation/sources/reader.ts';
 import { createRandom } from '../../../shared/core/random.ts';
@@ -73,12 +72,13 @@ describe('what A2 writes', () => {
       const compiled = compileStrategy(spec);
       if (!compiled.ok) throw new Error(compiled.error.message);
       // As A2 does: what the target cannot express is not written.
-      if (!supportsLanguage(target.name, compiled.value).ok) continue;
+      if (!target.supports(compiled.value).ok) continue;
       written++;
-      const file = target.write(compiled.value, strategyIdOf(spec));
-      const language = languageOf(file.fileName);
-      if (language === undefined) throw new Error(`${file.fileName} is not a source`);
-      expect(findingsOf(file.text, language), spec.name).toEqual([]);
+      for (const file of target.sources(compiled.value, strategyIdOf(spec))) {
+        const language = languageOf(file.fileName);
+        if (language === undefined) throw new Error(`${file.fileName} is not a source`);
+        expect(findingsOf(file.text, language), `${spec.name}: ${file.fileName}`).toEqual([]);
+      }
     }
     expect(written).toBeGreaterThan(40);
   });
