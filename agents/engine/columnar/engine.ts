@@ -81,23 +81,35 @@ export class ColumnEngine {
   #plainBlock(strategy: Strategy, feed: Feed, from: number, to: number): void {
     const { state, broker } = this;
     const { account, row } = state;
-    const { closeTime, high, low, close } = feed.columns;
+    const { columns } = feed;
+    const { closeTime, high, low, close } = columns;
     const equity = this.#equity;
-    const book = state.matcher.table.book(0);
-    const { quantity } = account;
+    const { matcher } = state;
+    const book = matcher.table.book(0);
+    const { quantity, mark } = account;
+    let held = quantity[0] as number;
+    let { cash } = account;
+    // Extremes count for a round trip when it ends: they are looked at before orders meet a bar, many rows at once.
+    let unseen = from;
     for (let i = from; i < to; i++) {
       state.now = closeTime[i] as number;
       row[0] = i;
-      if (book.count > 0) this.#meet(feed, i);
-      const last = close[i] as number;
-      const held = quantity[0] as number;
-      if (held === 0) equity[i] = account.cash;
+      if (book.count > 0) {
+        if (held !== 0) account.seeRows(0, high, low, unseen, i);
+        unseen = i;
+        if (!matcher.meetPlain(book, columns, i)) this.#meet(feed, i);
+        held = quantity[0] as number;
+        cash = account.cash;
+      }
+      if (held === 0) equity[i] = cash;
       else {
-        account.see(0, high[i] as number, low[i] as number, last);
-        equity[i] = account.cash + held * last;
+        const last = close[i] as number;
+        mark[0] = last;
+        equity[i] = cash + held * last;
       }
       strategy.onBar(broker, 0, i);
     }
+    if (held !== 0) account.seeRows(0, high, low, unseen, to);
   }
 
   /** The only series' orders meet a bar. */

@@ -1,6 +1,6 @@
 /** What a fill does: quantity, price, fees, events, children that wake, groups that shrink. */
 import { eventKinds, MatchEvents, places } from './events.ts';
-import { buy, kinds, OrderTable, reduceOnly, states, triggered } from './order-table.ts';
+import { type Book, buy, kinds, OrderTable, plain, reduceOnly, states, triggered } from './order-table.ts';
 import { reasons } from './reasons.ts';
 import type { TouchNote } from './touch.ts';
 
@@ -128,6 +128,47 @@ export class Execution {
     }
   }
 
+  /**
+   * Fills the book's only order, a plain one, at an open where nothing but money can limit it. False: it cannot fill whole,
+   * nothing was done, and `take` has to look. What it does is what `take` does to such an order, and a test holds it to that.
+   */
+  takePlain(book: Book, open: number, time: number, slip: number): boolean {
+    const t = this.table;
+    const { host, positions } = this;
+    const slot = book.slots[0] as number;
+    const sign = t.side[slot] as number;
+    const symbol = t.symbol[slot] as number;
+    const held = positions[symbol] as number;
+    let quantity = t.quantity[slot] as number;
+    const reference = open * (sign === buy ? 1 + host.halfSpread : 1 - host.halfSpread);
+    const price = reference * (1 + (sign * slip) / 10_000);
+    if (((t.flags[slot] as number) & reduceOnly) !== 0) {
+      const reducible = -sign * held;
+      if (reducible <= 0) return false;
+      if (reducible < quantity) quantity = reducible;
+    }
+    if (host.admit !== undefined && !(host.admit(slot, price, quantity) >= quantity)) return false;
+    positions[symbol] = held + sign * quantity;
+    const e = this.events;
+    const i = e.add();
+    e.kind[i] = eventKinds.fill;
+    e.place[i] = places.open;
+    e.reason[i] = reasons.marketAtOpen;
+    e.slot[i] = slot;
+    e.level[i] = reference;
+    e.quantity[i] = quantity;
+    e.price[i] = price;
+    e.reference[i] = reference;
+    e.slippageBps[i] = slip;
+    e.fee[i] = host.hasFees ? host.fees(quantity, quantity * price, sign, time) : 0;
+    e.time[i] = time;
+    e.remaining[i] = 0;
+    e.filled[i] = quantity;
+    if (host.filled !== undefined) host.filled(i);
+    t.releasePlain(book);
+    return true;
+  }
+
   /** Takes what the touch offers, as far as volume, position and money allow. `factor` is the side of the spread. */
   take(slot: number, reference: number, place: number, factor: number): void {
     const t = this.table;
@@ -212,6 +253,7 @@ export class Execution {
     e.time[i] = time;
     e.remaining[i] = t.remaining[slot] as number;
     e.filled[i] = filled;
+    t.flags[slot] = (t.flags[slot] as number) & ~plain;
     if ((t.remaining[slot] as number) <= 0) t.state[slot] = states.done;
     else if (isCut && host.dropsRest) this.end(slot, eventKinds.rejected, reasons.noBuyingPower, time);
     this.budget -= quantity;
