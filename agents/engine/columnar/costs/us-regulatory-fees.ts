@@ -1,12 +1,10 @@
-/**
- * Cost `us-regulatory-fees`: what the SEC and FINRA take from sales of US shares, by the rates of the day.
- *
- * Dates and rates of section 31 were looked up in notices of FINRA and the SEC (2008, 2014, 2016, 2019, 2020, 2021, 2025), the
- * others and those of 2026 in published schedules that cite the SEC's advisories by number; the activity fee in FINRA's
- * Regulatory Notices 11-27 and 12-06 and, from July 2012 on, in schedules that cite its Schedule A. Not checked against the
- * SEC's and FINRA's own pages line by line. Before the first date the oldest rate listed is used.
- */
+/** Cost `us-regulatory-fees`: what the SEC and FINRA take from sales of US shares, by the rates of the day. */
 import { defineCost } from './cost-model.ts';
+
+// Dates and rates of section 31 were looked up in notices of FINRA and the SEC (2008, 2014, 2016, 2019, 2020, 2021, 2025), the
+// others and those of 2026 in published schedules that cite the SEC's advisories by number; the activity fee in FINRA's
+// Regulatory Notices 11-27 and 12-06 and, from July 2012 on, in schedules that cite its Schedule A. They were not checked line
+// by line against the SEC's and FINRA's own pages.
 
 const from = (date: string): number => Date.parse(`${date}T00:00:00Z`);
 
