@@ -1,6 +1,6 @@
 /** The account of a run: cash, positions at average price, what holding costs and pays, round trips. */
 import { invariant } from '../../../shared/core/assert.ts';
-import type { MatchEvents } from '../matching/events.ts';
+import { eventAt } from '../matching/events.ts';
 import { TradeColumns } from './trades.ts';
 
 /** Sums since the start, in account currency. */
@@ -28,18 +28,19 @@ const trip = {
 } as const;
 
 export class Account {
-  capital: number;
-  cash: number;
+  // A field that is declared bare starts as undefined, and its numbers are boxed from then on.
+  capital = 0.5;
+  cash = 0.5;
   readonly trades: TradeColumns = new TradeColumns();
   readonly totals: AccountTotals = { fees: 0, slippage: 0, dividends: 0, borrow: 0, interest: 0, tradedNotional: 0 };
   /** By symbol: signed quantity, average price, last price. */
-  readonly quantity: Float64Array;
-  readonly average: Float64Array;
-  readonly mark: Float64Array;
-  readonly entryTime: Float64Array;
-  readonly entryBar: Int32Array;
+  declare readonly quantity: Float64Array;
+  declare readonly average: Float64Array;
+  declare readonly mark: Float64Array;
+  declare readonly entryTime: Float64Array;
+  declare readonly entryBar: Int32Array;
   /** Symbols that are held, in the order they were opened. */
-  readonly open: Int32Array;
+  declare readonly open: Int32Array;
   openCount = 0;
   /** The round trip in hand by symbol, `tripWidth` numbers each: one column is reached faster than many. */
   readonly #trip: Float64Array;
@@ -152,15 +153,15 @@ export class Account {
     this.quantity[s] = 0;
   }
 
-  /** Applies a fill of the matcher's events. `reason` is the purpose of the order, for the round trip that it may complete. */
-  fillOf(e: MatchEvents, event: number, s: number, sign: number, bar: number, reason: number): void {
+  /** Applies a fill of the matcher's events, whose numbers begin at `row`. `reason` is the purpose of the order, for the round trip that it may complete. */
+  fillOf(e: Float64Array, row: number, s: number, sign: number, bar: number, reason: number): void {
     const t = this.#trip;
     const at = s * tripWidth;
-    const size = e.quantity[event] as number;
-    const price = e.price[event] as number;
-    const reference = e.reference[event] as number;
-    const fee = e.fee[event] as number;
-    const time = e.time[event] as number;
+    const size = e[row + eventAt.quantity] as number;
+    const price = e[row + eventAt.price] as number;
+    const reference = e[row + eventAt.reference] as number;
+    const fee = e[row + eventAt.fee] as number;
+    const time = e[row + eventAt.time] as number;
     const notional = size * price;
     this.cash -= sign * notional + fee;
     const { totals } = this;
