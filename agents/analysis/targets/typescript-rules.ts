@@ -16,11 +16,16 @@ const longest = 44;
 /** Three of these share a line. */
 const longestOfThree = 30;
 
-/** Text in the formatter's quotes. */
+/** Text in the formatter's quotes; what is not to be seen is escaped, for it could show a reader another order than the compiler's. */
 export function quoted(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"');
+  const safe = JSON.stringify(text).replace(/[\p{Cf}\p{Zl}\p{Zp}]/gu, (unseen) =>
+    Array.from({ length: unseen.length }, (_, i) => `\\u${unseen.charCodeAt(i).toString(16).padStart(4, '0')}`).join(
+      '',
+    ),
+  );
+  const inner = safe.slice(1, -1).replaceAll('\\"', '"');
   if (!inner.includes("'")) return `'${inner}'`;
-  return inner.includes('"') ? JSON.stringify(text) : `"${inner}"`;
+  return inner.includes('"') ? safe : `"${inner}"`;
 }
 
 /** The statements of one function body; `i` is the bar. */

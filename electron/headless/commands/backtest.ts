@@ -1,5 +1,4 @@
 /** `quantai backtest`: a strategy over price files, with trades, equity, statistics and a report. */
-import { writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { type ChosenPart, readPart } from '../../../agents/engine/columnar/chosen-parts.ts';
 import { costModels } from '../../../agents/engine/columnar/costs/index.ts';
@@ -20,6 +19,7 @@ import { readSignals } from '../backtest-signals.ts';
 import { readStrategy } from '../backtest-strategy.ts';
 import { type Answer, decimalNumber, type HostCommand } from '../command.ts';
 import { table } from '../text/table.ts';
+import { writeWhole } from '../write-whole.ts';
 
 const rollingBars = 63;
 const headline = ['total-return', 'annual-return', 'annual-volatility', 'sharpe', 'sortino', 'calmar', 'max-drawdown'];
@@ -46,17 +46,16 @@ function readParts(texts: readonly string[]): Result<ChosenPart[]> {
 function write(path: unknown, text: () => string): Result<string[]> {
   if (path === undefined) return { ok: true, value: [] };
   try {
-    writeFileSync(String(path), text());
+    writeWhole(String(path), text());
     return { ok: true, value: [String(path)] };
   } catch (error) {
-    return refuse(
-      'not-written',
-      `The file could not be written: ${error instanceof Error ? error.message : String(error)}`,
-      {
-        where: String(path),
-        fix: 'Choose a folder that exists and may be written to.',
-      },
-    );
+    const { code } = error as NodeJS.ErrnoException;
+    // The text is made in here too: a fault of the program is not the disk's.
+    if (code === undefined) throw error;
+    return refuse('not-written', `The file could not be written: ${code}.`, {
+      where: String(path),
+      fix: 'Choose a folder that exists and may be written to.',
+    });
   }
 }
 

@@ -1,7 +1,6 @@
 /** `quantai code`: writes a strategy as a project for a platform into a folder. */
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { Option } from 'commander';
 import { targets } from '../../../agents/analysis/targets/index.ts';
 import { proofLabel } from '../../../agents/analysis/targets/proof.ts';
@@ -11,6 +10,7 @@ import { compileStrategy } from '../../../shared/strategy/compile.ts';
 import { type StrategySpec, strategyIdOf, strategySpecSchema } from '../../../shared/strategy/spec.ts';
 import { ask } from '../ask.ts';
 import type { Answer, CommandContext, HostCommand } from '../command.ts';
+import { writeFolder } from '../write-whole.ts';
 
 /** A specification of a person is a few kilobytes. */
 const largestSpec = 1_000_000;
@@ -54,11 +54,7 @@ function writeFiles(files: readonly SourceFile[], out: string, force: boolean): 
         where: out,
         fix: 'name another, or add --force',
       });
-    for (const { fileName, text } of files) {
-      const path = join(out, fileName);
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
+    writeFolder(out, files);
     return ok(true);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;

@@ -1,5 +1,4 @@
 /** `quantai show`: the dossier of one strategy, and its trades and equity as CSV. */
-import { writeFileSync } from 'node:fs';
 import { Option } from 'commander';
 import { equityCsv, tradesCsv } from '../../../agents/engine/report/exports.ts';
 import { refuse } from '../../../shared/core/result.ts';
@@ -9,6 +8,7 @@ import type { HostCommand } from '../command.ts';
 import { verdictOf } from '../research-run.ts';
 import { count, date, percent, ratio } from '../text/format.ts';
 import { table } from '../text/table.ts';
+import { writeWhole } from '../write-whole.ts';
 
 /** The dossier as lines; the same facts the approval screen shows. */
 export function dossierLines(dossier: Dossier, withSources: boolean): string[] {
@@ -100,7 +100,7 @@ export const show: HostCommand = {
     ask(context, 'strategy.dossier', { strategyId: String(strategyId) }, (dossier) => {
       for (const { path, text } of exportsOf(dossier, options)) {
         try {
-          writeFileSync(path, text);
+          writeWhole(path, text);
         } catch (error) {
           const { code } = error as NodeJS.ErrnoException;
           return refuse('cannot-write', `The file could not be written: ${code}.`, {

@@ -76,15 +76,24 @@ export function correlation(a: ArrayLike<number>, b: ArrayLike<number>): number 
   return xx > 0 && yy > 0 ? Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy))) : Number.NaN;
 }
 
-/** Quantile by linear interpolation between order statistics (the common default); NaN for no values. */
-export function quantile(x: ArrayLike<number>, share: number): number {
-  const values = Float64Array.from(x)
-    .filter((v) => !Number.isNaN(v))
-    .sort();
-  if (values.length === 0) return Number.NaN;
-  const place = share * (values.length - 1);
-  const below = Math.floor(place);
-  const low = values[below] as number;
-  const high = values[Math.min(below + 1, values.length - 1)] as number;
-  return low + (high - low) * (place - below);
+/** Quantiles by linear interpolation between order statistics (the common default); NaN for no values. Sorts once. */
+export function quantiles(x: ArrayLike<number>, shares: readonly number[]): number[] {
+  let values = new Float64Array(x.length);
+  let known = 0;
+  for (let i = 0; i < x.length; i++) {
+    const value = x[i] as number;
+    if (!Number.isNaN(value)) values[known++] = value;
+  }
+  values = values.subarray(0, known).sort();
+  return shares.map((share) => {
+    if (values.length === 0) return Number.NaN;
+    const place = share * (values.length - 1);
+    const below = Math.floor(place);
+    const low = values[below] as number;
+    const high = values[Math.min(below + 1, values.length - 1)] as number;
+    return low + (high - low) * (place - below);
+  });
 }
+
+/** One of the {@link quantiles}. */
+export const quantile = (x: ArrayLike<number>, share: number): number => quantiles(x, [share])[0] as number;

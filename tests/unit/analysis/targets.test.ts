@@ -1,6 +1,7 @@
 /** A2 writes code that says the same as the engine: the TypeScript class is run bar by bar, the Python is compiled. */
 import { spawnSync } from 'node:child_process';
 import { stripTypeScriptTypes } from 'node:module';
+import { Script } from 'node:vm';
 import { describe, expect, it } from 'vitest';
 import { a2Coding } from '../../../agents/analysis/a2-coding.ts';
 import { createPool, generate } from '../../../agents/analysis/generation/generate.ts';
@@ -15,6 +16,7 @@ import { wrapText } from '../../../agents/analysis/targets/python/wrap-text.ts';
 import { supportsLanguage } from '../../../agents/analysis/targets/refusal.ts';
 import type { SourceFile } from '../../../agents/analysis/targets/target.ts';
 import { typescriptTarget } from '../../../agents/analysis/targets/typescript.ts';
+import { quoted } from '../../../agents/analysis/targets/typescript-rules.ts';
 import { createRandom } from '../../../shared/core/random.ts';
 import { indicators } from '../../../shared/quant/indicators/index.ts';
 import { type CompiledStrategy, compileStrategy } from '../../../shared/strategy/compile.ts';
@@ -94,6 +96,14 @@ describe('typescript', () => {
     }
     expect(entries).toBeGreaterThan(1000);
   });
+  it('shows what the compiler reads: no text of a symbol turns the line around', () => {
+    for (const text of ['A\u202e\u2066B', "it's \u2028", 'both \' and " \\\\ \u200b', 'plain']) {
+      const written = quoted(text);
+      expect(written).not.toMatch(/[\p{Cf}\p{Zl}\p{Zp}]/u);
+      expect(new Script(written).runInNewContext()).toBe(text);
+    }
+  });
+
   it('keeps hostile words in comments', () => {
     const spec = { ...(specs[0] as StrategySpec), thesis: 'ends */ here; process.exit(1) /* and """ there' };
     expect(typescriptTarget.sources(compile(spec), 'st-x')[0]?.text).toContain('ends * / here');

@@ -1,6 +1,6 @@
 /** Monte Carlo: paths by hand, figures against closed forms, seeds that hold for any number of workers, and noise that keeps bars whole. */
 import { afterAll, describe, expect, it, vi } from 'vitest';
-import { fanOf } from '../../../agents/engine/studies/monte-carlo/fan.ts';
+import { fanLevels, fanOf, levelsAt } from '../../../agents/engine/studies/monte-carlo/fan.ts';
 import { noisyColumns, noisyDataset } from '../../../agents/engine/studies/monte-carlo/noise.ts';
 import { pathOf, resamplings, walk } from '../../../agents/engine/studies/monte-carlo/paths.ts';
 import {
@@ -10,6 +10,7 @@ import {
   tradeReturns,
 } from '../../../agents/engine/studies/monte-carlo/run-monte-carlo.ts';
 import { createRandom } from '../../../shared/core/random.ts';
+import { quantile } from '../../../shared/quant/statistics/moments.ts';
 import { smallMarket } from '../../support/small-market.ts';
 import { createPools, studyOf } from '../../support/study-fixture.ts';
 
@@ -62,6 +63,31 @@ it('finds the moments and the ruin that chance must give', () => {
   expect(Math.abs(fan.ruinProbability - 0.25)).toBeLessThan(4 * fan.ruinError);
   expect(fan.lossProbability).toBeCloseTo(0.75, 1);
   expect(fan.bands.find((b) => b.level === 0.5)?.values.at(-1)).toBeCloseTo(0.99, 12);
+});
+
+it('reads thousands of paths in pieces, each sorted once, with the same fan', () => {
+  const random = createRandom('many');
+  const returns = [0.1, -0.1, 0.02, -0.03];
+  const paths = Array.from({ length: 500 }, () => walk(returns, resamplings.trades(4, 1, random), 4));
+  const actual = walk(returns, [0, 1, 2, 3], 4);
+  let reads = 0;
+  const counted = paths.map((p) => ({
+    ...p,
+    get growth() {
+      reads++;
+      return p.growth;
+    },
+  }));
+  const levels = Array.from(actual.growth, (_, moment) => levelsAt(counted, moment));
+  expect(reads).toBe(paths.length * actual.growth.length);
+  expect(fanOf(paths, actual, 0.85, levels)).toEqual(fanOf(paths, actual, 0.85));
+  for (const [k, level] of fanLevels.entries())
+    expect(levels[2]?.[k]).toBe(
+      quantile(
+        paths.map((p) => p.growth[2] as number),
+        level,
+      ),
+    );
 });
 
 it('moves whole bars and leaves the dataset as it was', () => {

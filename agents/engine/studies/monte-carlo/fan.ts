@@ -1,5 +1,5 @@
 /** Reads many paths together: bands over time, and how far return and drawdown spread. */
-import { mean, quantile, standardDeviation } from '../../../../shared/quant/statistics/moments.ts';
+import { mean, quantiles, standardDeviation } from '../../../../shared/quant/statistics/moments.ts';
 import type { PathFigures } from './paths.ts';
 
 export const fanLevels = [0.05, 0.25, 0.5, 0.75, 0.95] as const;
@@ -27,25 +27,39 @@ export interface Fan {
 }
 
 function distribution(values: Float64Array, actual: number): Distribution {
+  const at = quantiles(values, distributionLevels);
   return {
     mean: mean(values),
     deviation: standardDeviation(values, 1),
-    quantiles: distributionLevels.map((level) => ({ level, value: quantile(values, level) })),
+    quantiles: distributionLevels.map((level, k) => ({ level, value: at[k] as number })),
     actualRank: values.reduce((worse, v) => worse + (v < actual ? 1 : 0), 0) / values.length,
   };
 }
 
-/** @param ruin growth of 1 below which an account counts as ruined, e.g. 0.5 */
-export function fanOf(paths: readonly PathFigures[], actual: PathFigures, ruin: number): Fan {
+/** Values of the fan's levels at one moment: sorted once, whatever the number of levels. */
+export function levelsAt(paths: readonly PathFigures[], moment: number): readonly number[] {
+  const values = new Float64Array(paths.length);
+  for (let i = 0; i < values.length; i++) values[i] = paths[i]?.growth[moment] as number;
+  return quantiles(values, fanLevels);
+}
+
+/**
+ * @param ruin growth of 1 below which an account counts as ruined, e.g. 0.5
+ * @param levels of {@link levelsAt} by moment, where the caller has spread that work
+ */
+export function fanOf(
+  paths: readonly PathFigures[],
+  actual: PathFigures,
+  ruin: number,
+  levels: readonly (readonly number[])[] = Array.from(actual.growth, (_, moment) => levelsAt(paths, moment)),
+): Fan {
   const points = actual.growth.length;
-  const at = (moment: number): Float64Array => Float64Array.from(paths, (p) => p.growth[moment] as number);
-  const moments = Array.from({ length: points }, (_, i) => at(i));
   const returnOf = (p: PathFigures): number => (p.growth[points - 1] as number) - 1;
   const returns = Float64Array.from(paths, returnOf);
   const ruined = paths.reduce((sum, p) => sum + (p.lowest < ruin ? 1 : 0), 0) / paths.length;
   return {
     paths: paths.length,
-    bands: fanLevels.map((level) => ({ level, values: moments.map((m) => quantile(m, level)) })),
+    bands: fanLevels.map((level, k) => ({ level, values: levels.map((at) => at[k] as number) })),
     totalReturn: distribution(returns, returnOf(actual)),
     maxDrawdown: distribution(
       Float64Array.from(paths, (p) => p.maxDrawdown),

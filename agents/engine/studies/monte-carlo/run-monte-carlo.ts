@@ -5,7 +5,7 @@ import type { StudyRequest } from '../../jobs/study-request.ts';
 import { dispatch } from '../dispatch.ts';
 import type { StudyOutcome } from '../evaluate.ts';
 import type { SweepContext } from '../sweep/sweep.ts';
-import { type Fan, fanOf } from './fan.ts';
+import { type Fan, fanOf, levelsAt } from './fan.ts';
 import { type PathFigures, pathOf, type Resampling, walk } from './paths.ts';
 
 export const monteCarloMethods = ['trades', 'shuffle', 'bootstrap', 'block', 'noise'] as const;
@@ -68,6 +68,16 @@ export function tradeReturns({ capital, times, equity, trades }: StudyOutcome): 
   });
 }
 
+/** One moment at a time: orders and prices are served between the sorting of thousands of paths. */
+async function levelsOf(paths: readonly PathFigures[], moments: number): Promise<(readonly number[])[]> {
+  const levels: (readonly number[])[] = [];
+  for (let moment = 0; moment < moments; moment++) {
+    levels.push(levelsAt(paths, moment));
+    await new Promise<void>((resume) => setImmediate(resume));
+  }
+  return levels;
+}
+
 export async function runMonteCarlo(
   request: MonteCarloRequest,
   context: SweepContext,
@@ -123,12 +133,13 @@ export async function runMonteCarlo(
     tasks,
   );
   const done = outputs.flatMap((output) => output ?? []);
+  const levels = await levelsOf(done, actual.growth.length);
   return {
     ok: true,
     value: {
       method,
       asked: paths,
-      fan: done.length === 0 ? null : fanOf(done, actual, 1 - request.ruinLoss),
+      fan: done.length === 0 ? null : fanOf(done, actual, 1 - request.ruinLoss, levels),
       actual: {
         totalReturn: (actual.growth.at(-1) as number) - 1,
         maxDrawdown: actual.maxDrawdown,
