@@ -17,13 +17,17 @@ export interface CliStreams {
 }
 
 /** The words commander wants to say, kept until it is known whether they must be JSON. */
-function usageRefusal(error: CommanderError, said: string): Refusal {
+function usageRefusal(error: CommanderError, said: string, command: string | undefined): Refusal {
   const sentence =
     (said || error.message)
       .replace(/^error:\s*/, '')
       .split('\n')[0]
       ?.trim() ?? error.message;
-  return { code: 'bad-usage', message: sentence.replace(/\.?$/, '.'), fix: 'see quantai --help' };
+  return {
+    code: 'bad-usage',
+    message: sentence.replace(/\.?$/, '.'),
+    fix: `see quantai ${command === undefined ? '' : `${command} `}--help`,
+  };
 }
 
 function build(
@@ -125,7 +129,8 @@ export async function main(argv: readonly string[], streams: CliStreams, registr
     if (!(error instanceof CommanderError)) fault(error);
     else if (error.exitCode === 0) status = exitCodes.done;
     else {
-      output.refuse(usageRefusal(error, said), json);
+      const named = argv.find((word) => registry.some((entry) => entry.name === word));
+      output.refuse(usageRefusal(error, said, named), json);
       status = exitCodes.usage;
     }
   } finally {

@@ -67,7 +67,7 @@ export function StudyPanel<K extends StudyKind>(props: {
             text={mine === undefined ? 'Set it up on the left, then run it.' : mine.title}
           />
         ) : mine.status === 'failed' ? (
-          <Empty title="It failed" text={mine.reason} />
+          <Empty title="No result" text={mine.reason} />
         ) : (
           <Result key={`${mine.studyId}/${mine.status}`} studyId={mine.studyId}>
             {(result) => (result.study === study ? props.children(result as ResultOf<K>) : null)}

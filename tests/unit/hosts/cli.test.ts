@@ -342,6 +342,13 @@ describe('approve', () => {
 });
 
 describe('the registry', () => {
+  it('sends whoever forgot an option to the help of that command', async () => {
+    const { status, err } = await quantai('backtest', '--strategy', 'average-cross');
+    expect(status).toBe(2);
+    expect(err).toContain('quantai backtest --help');
+    expect((await quantai('nonsense')).err).toContain('quantai --help');
+  });
+
   it('gives every command a name of its own, a summary and a help page', async () => {
     expect(new Set(commands.map((c) => c.name)).size).toBe(commands.length);
     for (const command of commands) {
