@@ -293,7 +293,8 @@ export class Account {
     t[at + trip.opened] = (t[at + trip.opened] as number) * factor;
     t[at + trip.closed] = (t[at + trip.closed] as number) * factor;
     this.quantity[s] = whole;
-    if (Math.abs(rest) < 1e-9) return;
+    // Dust beside whole shares is rounding; dust alone is all there is, and the position ends with it.
+    if (whole !== 0 && Math.abs(rest) < 1e-9) return;
     this.cash += rest * price;
     t[at + trip.realised] = (t[at + trip.realised] as number) + rest * (price - (this.average[s] as number));
     t[at + trip.closed] = (t[at + trip.closed] as number) + Math.abs(rest);

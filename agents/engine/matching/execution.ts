@@ -38,6 +38,13 @@ export interface MatchHost {
   filled?(event: number): void;
 }
 
+/** Less than this is the rounding of binary fractions, not a quantity anybody can trade. */
+const leastQuantity = 1e-9;
+
+/** What is left of a quantity after a fill; dust is nothing. */
+const leftOf = (remaining: number, filled: number): number =>
+  remaining - filled > leastQuantity ? remaining - filled : 0;
+
 export class Execution {
   readonly table: OrderTable = new OrderTable();
   readonly events: MatchEvents = new MatchEvents();
@@ -123,7 +130,7 @@ export class Execution {
       if (flat && ((t.flags[other] as number) & reduceOnly) !== 0 && t.position[other] === position) {
         this.end(other, eventKinds.cancelled, reasons.positionClosed, time);
       } else if (group !== 0 && t.group[other] === group) {
-        t.remaining[other] = (t.remaining[other] as number) - quantity;
+        t.remaining[other] = leftOf(t.remaining[other] as number, quantity);
         if ((t.remaining[slot] as number) <= 0 || (t.remaining[other] as number) <= 0)
           this.end(other, eventKinds.cancelled, reasons.groupFilled, time);
       }
@@ -232,7 +239,7 @@ export class Execution {
     const notional = (t.notional[slot] as number) + quantity * price;
     t.filled[slot] = filled;
     t.notional[slot] = notional;
-    t.remaining[slot] = (t.remaining[slot] as number) - quantity;
+    t.remaining[slot] = leftOf(t.remaining[slot] as number, quantity);
     // A reduce-only order whose whole position is gone has nothing left to do, whatever its size was.
     if (isReducing && quantity === Math.abs(held)) t.remaining[slot] = 0;
     let fee = 0;
