@@ -1,5 +1,5 @@
 /** Runs agents without the kernel: messages in a queue, ports in memory, the pool's jobs in line; every publication is checked by its schema. */
-import { jobs } from '../../agents/engine/jobs/index.ts';
+import { jobs } from '../../agents/jobs.ts';
 import type { AgentContext, AnyAgent } from '../../agents/kernel/agent.ts';
 import type { Dataset, ModelPort, Ports } from '../../agents/kernel/ports.ts';
 import type { Message } from '../../shared/bus/messages.ts';
