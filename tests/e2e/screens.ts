@@ -139,10 +139,9 @@ const shots: readonly Shot[] = [
     name: 'validation-problems',
     hash: '#/validation',
     act: async (page) => {
-      await page
-        .getByTestId('validation-strategy')
-        .selectOption({ label: 'Monthly rotation 43/21 · refused' })
-        .catch(() => undefined);
+      const list = page.getByTestId('validation-strategy');
+      const refused = await list.locator('option', { hasText: 'refused' }).nth(1).getAttribute('value');
+      await list.selectOption(refused);
       await page.getByTestId('validation-show-problems').click();
     },
   },

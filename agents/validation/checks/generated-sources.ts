@@ -12,7 +12,7 @@ export const generatedSources = defineCheck({
       return {
         passed: true,
         verdict: 'not-applicable',
-        evidence: 'No code was written for it.',
+        evidence: 'No code was written for it: 0 files were read.',
         value: null,
         threshold,
       };

@@ -18,7 +18,7 @@ export function CheckLine(props: { readonly check: Check; readonly command: stri
       <VerdictMark verdict={verdict} />
       <div className="min-w-0">
         <p className="truncate text-sm font-medium" title={check.check}>
-          {sentenceCase(check.check)}
+          {sentenceCase(check.check).replace('sharpe', 'Sharpe')}
         </p>
         <p className="text-2xs text-faint">{askedBy(check.check) === 'D5' ? 'D5, before the test' : 'A6, the gate'}</p>
       </div>

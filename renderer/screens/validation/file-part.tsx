@@ -142,6 +142,7 @@ export function FilePart() {
             <MarkedSource
               source={text}
               label={`${outcome.report.fileName} with its findings`}
+              kind={outcome.report.kind}
               findings={outcome.report.findings}
               chosen={chosen}
               onChoose={setChosen}

@@ -1,14 +1,14 @@
 /** A source with the lines that were found marked; the chosen one is brought into view. */
 import { TriangleAlert, X } from 'lucide-react';
 import { useEffect, useMemo, useRef } from 'react';
-import type { SourceFinding } from '../../../shared/desk-api/source-report.ts';
+import type { SourceFinding, SourceReport } from '../../../shared/desk-api/source-report.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { type Token, tokenize } from '../../ui/code-view.tsx';
 
 /** Coloured pieces by line; what spans lines is cut at their ends. */
-export function tokenLines(source: string): Token[][] {
+export function tokenLines(source: string, language?: 'python'): Token[][] {
   const lines: Token[][] = [[]];
-  for (const { kind, text } of tokenize(source.replaceAll('\r', '')))
+  for (const { kind, text } of tokenize(source.replaceAll('\r', ''), language))
     for (const [i, piece] of text.split('\n').entries()) {
       if (i > 0) lines.push([]);
       if (piece !== '') lines.at(-1)?.push({ kind, text: piece });
@@ -19,12 +19,14 @@ export function tokenLines(source: string): Token[][] {
 export function MarkedSource(props: {
   readonly source: string;
   readonly label: string;
+  readonly kind: SourceReport['kind'];
   readonly findings: readonly SourceFinding[];
   readonly chosen: number | null;
   readonly onChoose: (line: number) => void;
 }) {
   const { source, findings, chosen } = props;
-  const lines = useMemo(() => tokenLines(source), [source]);
+  const language = props.kind === 'python' ? 'python' : undefined;
+  const lines = useMemo(() => tokenLines(source, language), [source, language]);
   const marks = useMemo(() => {
     const found = new Map<number, SourceFinding['severity']>();
     for (const { line, severity } of findings) if (severity === 'fail' || !found.has(line)) found.set(line, severity);

@@ -42,7 +42,7 @@ export function MeasureBar(props: {
   const span = (high - low) * 1.15 || 1;
   const at = (x: number): number => (100 * (x - low)) / span;
   const from = Math.min(at(0), at(value));
-  const words = sense === null ? 'asked' : sense === 'least' ? 'at least' : 'at most';
+  const words = sense === null ? 'limit' : sense === 'least' ? 'at least' : 'at most';
   return (
     <div className="flex flex-col gap-1" title={`${formatMeasured(value)}; ${words} ${formatMeasured(threshold)}`}>
       <div className="relative h-1.5 rounded-full bg-hover" aria-hidden="true">

@@ -68,7 +68,7 @@ export function ValidationScreen(props: ScreenProps) {
           choices={parts}
           onPick={(next) => navigate('validation', props.argument, next === 'file' ? { tab: next } : {})}
         />
-        <div className="min-h-0 flex-1 overflow-y-auto">
+        <div className="min-h-0 flex-1 overflow-y-auto rounded-b-lg">
           {part === 'file' ? (
             <FilePart />
           ) : row === undefined ? (

@@ -25,7 +25,13 @@ export function VerdictStrip(props: { readonly row: Row<'strategies'> }) {
           value={
             <span className={decider === null ? '' : counts.fail > 0 ? 'text-critical' : 'text-good'}>{verdict}</span>
           }
-          note={decider === null ? 'the chain is not through' : `decided by ${decider}`}
+          note={
+            decider === null
+              ? 'the chain is not through'
+              : counts.fail > 0
+                ? 'cannot be approved'
+                : 'you may approve it'
+          }
           title={decider === null ? undefined : deciders[decider]}
         />
         <Stat
