@@ -93,6 +93,30 @@ const beforeTheTest: ReadonlySet<string> = new Set([
 ]);
 export const askedBy = (check: string): 'D5' | 'A6' => (beforeTheTest.has(check) ? 'D5' : 'A6');
 
+/** Checks whose threshold is the most a value may be; of the others it is the least. */
+const ceilings: ReadonlySet<string> = new Set([
+  'known-symbols',
+  'leverage',
+  'exits',
+  'few-parameters',
+  'named-numbers',
+  'generated-sources',
+  'live-rules',
+  'look-ahead',
+  'settled-start',
+  'drawdown',
+  'intrabar-band',
+  'not-the-benchmark',
+  'run-look-ahead',
+  'permutation',
+  'purged-validation',
+  'backtest-overfitting',
+  'data-snooping',
+  'noise-control',
+  'capacity',
+]);
+export const thresholdSense = (check: string): 'least' | 'most' => (ceilings.has(check) ? 'most' : 'least');
+
 export const verdictOf = (check: Check): CheckVerdict => check.verdict ?? (check.passed ? 'pass' : 'fail');
 
 export interface Grouped {

@@ -10,7 +10,7 @@ export const fixtureDatasetId = 'ds-4be1a90c77d2035f';
 export const fixtureRunId = 'run-0007';
 
 const refusals = [
-  ['overfitting', 'Its deflated Sharpe is 0.41 after 96 trials; 0.90 is asked.'],
+  ['overfitting', 'Its deflated Sharpe is 0.41 after 96 trials; 0.95 is asked.'],
   ['trade-count', 'Only 11 trades in fifteen years; 30 are asked.'],
   ['out-of-sample', 'It earned 14 % a year on what it saw and lost 3 % a year on the sealed part.'],
   ['costs', 'Costs eat 82 % of the gross profit.'],

@@ -1,5 +1,5 @@
 /** One check: its verdict, its evidence, what was measured against what, and the command that shows it again. */
-import { askedBy, type Check, verdictOf } from '../../dossier/check-groups.ts';
+import { askedBy, type Check, thresholdSense, verdictOf } from '../../dossier/check-groups.ts';
 import { sentenceCase } from '../../format/words.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { MeasureBar } from './measure-bar.tsx';
@@ -26,7 +26,12 @@ export function CheckLine(props: { readonly check: Check; readonly command: stri
         {check.evidence}
       </p>
       <div className="hidden pt-1.5 lg:block">
-        <MeasureBar value={check.value} threshold={check.threshold} verdict={verdict} />
+        <MeasureBar
+          value={check.value}
+          threshold={check.threshold}
+          verdict={verdict}
+          sense={thresholdSense(check.check)}
+        />
       </div>
       <CopyButton text={command} label={`Copy the command: ${command}`} testId={`check-command-${check.check}`} />
     </li>

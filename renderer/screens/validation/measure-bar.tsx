@@ -11,15 +11,6 @@ export function formatMeasured(value: number): string {
   return formatNumber(value, size >= 100 ? 1 : size >= 0.1 ? 2 : 4);
 }
 
-/**
- * What the threshold is, told from the answer: the check itself says only whether it passed.
- * Null where both are the same, which either way passes.
- */
-export function senseOf(value: number, threshold: number, passed: boolean): 'least' | 'most' | null {
-  if (value === threshold) return null;
-  return value > threshold === passed ? 'least' : 'most';
-}
-
 const fills: Readonly<Record<CheckVerdict, string>> = {
   pass: 'bg-good',
   warn: 'bg-warn',
@@ -31,18 +22,18 @@ export function MeasureBar(props: {
   readonly value: number | null;
   readonly threshold: number | null;
   readonly verdict: CheckVerdict;
+  readonly sense: 'least' | 'most';
 }) {
-  const { value, threshold, verdict } = props;
+  const { value, threshold, verdict, sense } = props;
   if (value === null || !Number.isFinite(value)) return <span className="text-xs text-faint">not measured</span>;
   if (threshold === null || !Number.isFinite(threshold))
     return <span className="text-xs text-muted tabular-nums">{formatMeasured(value)}</span>;
-  const sense = senseOf(value, threshold, verdict === 'pass');
   const low = Math.min(0, value, threshold);
   const high = Math.max(0, value, threshold);
   const span = (high - low) * 1.15 || 1;
   const at = (x: number): number => (100 * (x - low)) / span;
   const from = Math.min(at(0), at(value));
-  const words = sense === null ? 'limit' : sense === 'least' ? 'at least' : 'at most';
+  const words = sense === 'least' ? 'at least' : 'at most';
   return (
     <div className="flex flex-col gap-1" title={`${formatMeasured(value)}; ${words} ${formatMeasured(threshold)}`}>
       <div className="relative h-1.5 rounded-full bg-hover" aria-hidden="true">

@@ -1,14 +1,23 @@
 // @vitest-environment happy-dom
 /** The validation screen: every check has its group, the verdict is counted, problems stand alone on demand, a file's findings point at its lines. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import { evidenceChecks } from '../../../agents/learning/gate/evidence/index.ts';
 import { criteria } from '../../../agents/learning/gate/index.ts';
 import { checks as d5Checks } from '../../../agents/validation/checks/index.ts';
-import { askedBy, checkGroups, countVerdicts, decidedBy, groupChecks } from '../../../renderer/dossier/check-groups.ts';
+import {
+  askedBy,
+  checkGroups,
+  countVerdicts,
+  decidedBy,
+  groupChecks,
+  thresholdSense,
+} from '../../../renderer/dossier/check-groups.ts';
 import { guessKind, kindOfName } from '../../../renderer/screens/validation/file-kind.ts';
 import { tokenLines } from '../../../renderer/screens/validation/marked-source.tsx';
-import { formatMeasured, senseOf } from '../../../renderer/screens/validation/measure-bar.tsx';
+import { formatMeasured } from '../../../renderer/screens/validation/measure-bar.tsx';
 import { ValidationScreen } from '../../../renderer/screens/validation/validation-screen.tsx';
 import { ensureDefined } from '../../../shared/core/assert.ts';
 import { mostSourceCharacters } from '../../../shared/desk-api/source-report.ts';
@@ -48,13 +57,32 @@ describe('the groups', () => {
 
 describe('a measure', () => {
   it.each([
-    [0.97, 0.95, true, 'least'],
-    [0.41, 0.95, false, 'least'],
-    [0.14, 0.35, true, 'most'],
-    [0.47, 0.35, false, 'most'],
-    [0, 0, true, null],
-  ] as const)('%d against %d, passed %s, is judged as at %s', (value, threshold, passed, sense) => {
-    expect(senseOf(value, threshold, passed)).toBe(sense);
+    ['deflated-sharpe', 'least'],
+    ['enough-trades', 'least'],
+    ['track-record', 'least'],
+    ['drawdown', 'most'],
+    ['permutation', 'most'],
+    ['not-the-benchmark', 'most'],
+  ])('of %s is judged as at %s', (check, sense) => {
+    expect(thresholdSense(check)).toBe(sense);
+  });
+  it('is judged as the words of its own check say', () => {
+    const folders = ['validation/checks', 'learning/gate', 'learning/gate/evidence'];
+    const texts = folders.flatMap((folder) => {
+      const at = join(import.meta.dirname, '../../../agents', folder);
+      return readdirSync(at)
+        .filter((file) => file.endsWith('.ts'))
+        .map((file) => readFileSync(join(at, file), 'utf8'));
+    });
+    const said = texts
+      .flatMap((text) => text.split(/(?=\bname: ')/).slice(1))
+      .flatMap((part) => {
+        const check = /^name: '([\w-]+)'/.exec(part)?.[1];
+        const word = /\((most|least) /.exec(part)?.[1];
+        return check === undefined || word === undefined ? [] : [{ check, word }];
+      });
+    expect(said.length).toBeGreaterThan(15);
+    expect(said.filter((s) => thresholdSense(s.check) !== s.word)).toEqual([]);
   });
   it('has the digits it needs', () => {
     expect([0.0021, 0.5, 12.345, 3_100_000, -0.021, 7].map(formatMeasured)).toEqual([
