@@ -22,6 +22,7 @@ import { restoreView } from './desk/restore-view.ts';
 import { type HostSecrets, openSecrets } from './desk/secrets.ts';
 import type { DeskServices, KillOrigin } from './desk/services.ts';
 import { createUploads } from './desk/uploads.ts';
+import { createSourceRoom } from './desk/validation/source-room.ts';
 import { openFileJournal, openFileState } from './engine/orders/file-keeping.ts';
 import { createWallClock, type DeskClock } from './kernel/clock.ts';
 import { createWorkerPool } from './kernel/worker-pool.ts';
@@ -124,6 +125,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     imports: createImportRoom({ datasets: store.datasets, clock, fetchPage: options.fetchPage ?? noNetwork }),
     uploads: createUploads(inMemory ? null : options.home, clock),
     lab: createLabRoom({ pool, clock, view, trials: store.trials, log: options.log }),
+    sources: createSourceRoom({ clock }),
     limits,
     recordedModel,
     secrets,
@@ -208,6 +210,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     hideAgents();
     await orderJournal.close();
     await services.lab.close();
+    await services.sources.close();
     await services.imports.close();
     await services.uploads.close();
     await pool.close();

@@ -8,7 +8,7 @@ import type { JobDone, JobOrder, JobWorkerData, Outcome, PortAnswer } from './ke
 const port = ensureDefined(parentPort, 'a job worker is started by the pool');
 const { jobsUrl } = workerData as JobWorkerData;
 const { jobs }: { jobs: JobRegistry } =
-  jobsUrl === undefined ? await import('./engine/jobs/index.ts') : await import(/* @vite-ignore */ jobsUrl);
+  jobsUrl === undefined ? await import('./jobs.ts') : await import(/* @vite-ignore */ jobsUrl);
 
 const proxies = createPortProxies((call) => port.postMessage(call));
 const services: JobServices = {

@@ -14,6 +14,7 @@ import type { Casebook } from './casebook.ts';
 import type { ImportRoom } from './import-room.ts';
 import type { LabRoom } from './lab/lab-room.ts';
 import type { Uploads } from './uploads.ts';
+import type { SourceRoom } from './validation/source-room.ts';
 
 export interface DeskServices {
   readonly clock: DeskClock;
@@ -28,6 +29,7 @@ export interface DeskServices {
   readonly imports: ImportRoom;
   readonly uploads: Uploads;
   readonly lab: LabRoom;
+  readonly sources: SourceRoom;
   readonly limits: () => PortfolioLimits;
   /** Answers from the record only: for a run that is done again. */
   readonly recordedModel: ModelPort;

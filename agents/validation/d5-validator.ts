@@ -8,6 +8,7 @@ import type { RuleActivityJobOutput } from '../engine/jobs/rule-activity.ts';
 import type { WarmUpJobOutput } from '../engine/jobs/warm-up.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import { checks } from './checks/index.ts';
+import type { GeneratedSourcesJobOutput } from './jobs/generated-sources.ts';
 
 /** Longest a study of one candidate may take before its worker is ended. */
 const studyTimeoutMs = 60_000;
@@ -58,12 +59,14 @@ export const d5Validator = defineAgent({
           const input = { spec, datasetId, regimeHash, signalHash };
           const seed = ctx.random(correlationId, `cuts/${data.strategyId}`).int(2 ** 31);
           const options = { timeoutMs: studyTimeoutMs };
-          const [activity, lookAhead, warmUp] = await Promise.all([
+          const files = data.sources.map(({ fileName, hash }) => ({ fileName, hash }));
+          const [sources, activity, lookAhead, warmUp] = await Promise.all([
+            ctx.outside(pool.run<GeneratedSourcesJobOutput>('generated-sources', { sources: files }, options)),
             ctx.outside(pool.run<RuleActivityJobOutput>('rule-activity', input, options)),
             ctx.outside(pool.run<LookAheadJobOutput>('look-ahead', { ...input, seed, ...lean, cuts: 12 }, options)),
             ctx.outside(pool.run<WarmUpJobOutput>('warm-up', { ...input, seed, ...lean }, options)),
           ]);
-          const facts = { ...known, activity, lookAhead, warmUp };
+          const facts = { ...known, sources, activity, lookAhead, warmUp };
           const studied = checks.flatMap((c) => (c.needs === 'studies' ? { check: c.name, ...c.run(facts) } : []));
           publish([well, ...cheap, ...studied]);
         },

@@ -58,6 +58,7 @@ export async function validateSpec(spec: StrategySpec, options: SpecValidation):
     activity: await run<RuleActivityJobOutput>('rule-activity', input),
     lookAhead: await run<LookAheadJobOutput>('look-ahead', { ...input, seed, cuts: 32 }),
     warmUp: await run<WarmUpJobOutput>('warm-up', { ...input, seed }),
+    sources: { files: [] },
   };
   const studied = checks.flatMap((c) => (c.needs === 'studies' ? { check: c.name, ...c.run(facts) } : []));
   const { capital } = defaultStrategyLimits;

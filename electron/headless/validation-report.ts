@@ -24,7 +24,7 @@ export function checkLines(checks: readonly CheckResult[]): string[] {
 
 export interface ValidationFacts {
   readonly file: string;
-  readonly kind: 'spec' | 'source';
+  readonly kind: 'spec' | 'source' | 'export';
   readonly checks: readonly CheckResult[];
   readonly command: string;
   /** More fields of the document, e.g. findings with their places. */

@@ -9,6 +9,7 @@ import {
   FlaskConical,
   LayoutDashboard,
   Lightbulb,
+  ListChecks,
   ListOrdered,
   Settings,
   ShieldCheck,
@@ -26,6 +27,7 @@ import { OrdersScreen } from './orders/orders-screen.tsx';
 import type { Screen } from './screen.ts';
 import { SettingsScreen } from './settings/settings-screen.tsx';
 import { StrategyScreen } from './strategy/strategy-screen.tsx';
+import { ValidationScreen } from './validation/validation-screen.tsx';
 
 export const screens: readonly Screen[] = [
   { id: 'desk', title: 'Desk', purpose: 'The day in one view', key: 'd', icon: LayoutDashboard, component: DeskScreen },
@@ -61,6 +63,14 @@ export const screens: readonly Screen[] = [
     key: 'l',
     icon: FlaskConical,
     component: LabScreen,
+  },
+  {
+    id: 'validation',
+    title: 'Validation',
+    purpose: 'Every check with its evidence, and a file of yours under the same eyes',
+    key: 'v',
+    icon: ListChecks,
+    component: ValidationScreen,
   },
   {
     id: 'approvals',

@@ -12,16 +12,19 @@ const keywords = new Set(
 const token =
   /(?<comment>\/\*[\s\S]*?\*\/|\/\/[^\n]*|#[^\n]*)|(?<string>"""[\s\S]*?"""|`(?:\\.|[^`\\])*`|"(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|(?<number>\b\d[\d_]*(?:\.\d+)?(?:e[+-]?\d+)?\b)|(?<word>[A-Za-z_][\w]*)/g;
 
+/** In Python two slashes divide. */
+const pythonToken = new RegExp(token.source.replace('|\\/\\/[^\\n]*', ''), 'g');
+
 export interface Token {
   readonly kind: 'keyword' | 'string' | 'number' | 'comment' | 'call' | 'plain';
   readonly text: string;
 }
 
 /** Splits source into coloured pieces; joined again they are the source, byte for byte. */
-export function tokenize(source: string): Token[] {
+export function tokenize(source: string, language?: 'python'): Token[] {
   const out: Token[] = [];
   let at = 0;
-  for (const match of source.matchAll(token)) {
+  for (const match of source.matchAll(language === 'python' ? pythonToken : token)) {
     if (match.index > at) out.push({ kind: 'plain', text: source.slice(at, match.index) });
     const text = match[0];
     at = match.index + text.length;

@@ -9,6 +9,7 @@ import { strategyLimitsSchema } from '../domain/limits.ts';
 import { performanceSchema, tradeRecordSchema } from '../domain/metrics.ts';
 import { strategySpecSchema } from '../strategy/spec.ts';
 import { studyQuerySchema, studyResultSchema } from './lab.ts';
+import { mostSourceCharacters, sourceReportSchema } from './source-report.ts';
 import { strategyRowSchema } from './view.ts';
 
 const none = z.strictObject({});
@@ -206,6 +207,12 @@ export const requests = {
   ),
   'lab.stop': request('write', z.strictObject({ studyId: name }), done),
   'lab.result': request('read', z.strictObject({ studyId: name }), studyResultSchema),
+  /** Reads a strategy as source (.py, .ts, .js) or specification (.json): every finding with its place. Nothing of it is run. */
+  'validate.source': request(
+    'read',
+    z.strictObject({ fileName: z.string().min(1).max(200), text: z.string().max(mostSourceCharacters) }),
+    sourceReportSchema,
+  ),
   'deployment.stop': request('write', z.strictObject({ deploymentId: name }), done),
   /** Lets a deployment that its rule paused enter again; the evidence that paused it is set aside. */
   'deployment.resume': request(

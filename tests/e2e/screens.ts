@@ -10,6 +10,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { build } from 'vite';
+import { leakySource } from '../support/fixture-source-report.ts';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), 'quantai-screens-'));
@@ -133,6 +134,39 @@ const shots: readonly Shot[] = [
   { name: 'lab-compare', hash: '#/lab', act: (page) => page.getByTestId('lab-tab-compare').click() },
   { name: 'lab-fresh', hash: '#/lab', scenario: 'fresh', themes: ['dark'] },
   { name: 'lab-error', hash: '#/lab', scenario: 'refusing', themes: ['dark'] },
+  { name: 'validation', hash: '#/validation', sizes: wide },
+  {
+    name: 'validation-problems',
+    hash: '#/validation',
+    act: async (page) => {
+      const list = page.getByTestId('validation-strategy');
+      const refused = await list.locator('option', { hasText: 'refused' }).nth(1).getAttribute('value');
+      await list.selectOption(refused);
+      await page.getByTestId('validation-show-problems').click();
+    },
+  },
+  {
+    name: 'validation-file',
+    hash: '#/validation?tab=file',
+    sizes: wide,
+    act: async (page) => {
+      await page.getByTestId('file-text').fill(leakySource);
+      await page.getByTestId('file-check').click();
+    },
+  },
+  {
+    name: 'validation-slow',
+    hash: '#/validation?tab=file',
+    themes: ['dark'],
+    act: async (page) => {
+      await page.getByTestId('file-text').fill('while True:\n    pass\n');
+      await page.getByTestId('file-check').click();
+    },
+  },
+  { name: 'validation-empty-file', hash: '#/validation?tab=file', themes: ['dark'] },
+  { name: 'validation-fresh', hash: '#/validation', scenario: 'fresh', themes: ['dark'] },
+  { name: 'validation-offline', hash: '#/validation', scenario: 'offline', themes: ['dark'] },
+  { name: 'validation-none', hash: '#/validation/st-none', themes: ['dark'] },
   { name: 'chart', hash: '#/chart', sizes: wide },
   { name: 'chart-error', hash: '#/chart', scenario: 'refusing', themes: ['dark'] },
   { name: 'orders', hash: '#/orders', sizes: wide },

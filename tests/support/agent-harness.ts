@@ -1,5 +1,5 @@
 /** Runs agents without the kernel: messages in a queue, ports in memory, the pool's jobs in line; every publication is checked by its schema. */
-import { jobs } from '../../agents/engine/jobs/index.ts';
+import { jobs } from '../../agents/jobs.ts';
 import type { AgentContext, AnyAgent } from '../../agents/kernel/agent.ts';
 import type { Dataset, ModelPort, Ports } from '../../agents/kernel/ports.ts';
 import type { Message } from '../../shared/bus/messages.ts';
@@ -27,6 +27,8 @@ export interface Harness {
   published<T extends TopicName>(topic: T): TopicData<T>[];
   readonly all: readonly { topic: TopicName; source: string; data: unknown }[];
   readonly artefacts: ReadonlyMap<string, unknown>;
+  /** Puts an artefact where the agents find it. */
+  keep(value: unknown): string;
   /** Lessons that were remembered, trials that were recorded. */
   readonly remembered: unknown[];
   readonly trials: unknown[];
@@ -116,6 +118,11 @@ export async function startHarness(options: HarnessOptions): Promise<Harness> {
   return {
     all,
     artefacts,
+    keep(value) {
+      const hash = hashOf(value);
+      artefacts.set(hash, value);
+      return hash;
+    },
     remembered,
     trials,
     published: <T extends TopicName>(topic: T) =>

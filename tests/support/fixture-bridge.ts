@@ -8,6 +8,7 @@ import type { Change, Operation, Snapshot, View } from '../../shared/desk-api/vi
 import { fixtureDossier } from './fixture-dossier.ts';
 import { fixtureStudyResult } from './fixture-lab.ts';
 import { fixtureEnd, fixtureSeries, fixtureSymbols, movingAverage } from './fixture-market.ts';
+import { fixtureSourceReport } from './fixture-source-report.ts';
 import { fixtureDatasetId } from './fixture-strategies.ts';
 import { fixtureFreshView, fixtureFullView } from './fixture-view.ts';
 
@@ -186,6 +187,7 @@ function answersOf(now: number, view: () => View): Answers {
     'lab.start': () => good({ studyId: 'study-4' }),
     'lab.stop': done,
     'lab.result': (q: { studyId: string }) => good(fixtureStudyResult(q.studyId)),
+    'validate.source': (q: { fileName: string; text: string }) => fixtureSourceReport(q.fileName, q.text),
     'deployment.stop': done,
     'deployment.resume': done,
     'replay.control': () => good({ sessionId: 'replay-1' }),

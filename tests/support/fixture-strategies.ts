@@ -3,13 +3,14 @@ import { hashOf } from '../../shared/core/canonical.ts';
 import { createRandom } from '../../shared/core/random.ts';
 import type { Row } from '../../shared/desk-api/view.ts';
 import { strategyFamilies } from '../../shared/strategy/spec.ts';
+import { fixtureChecks } from './fixture-checks.ts';
 
 type Strategy = Row<'strategies'>;
 export const fixtureDatasetId = 'ds-4be1a90c77d2035f';
 export const fixtureRunId = 'run-0007';
 
 const refusals = [
-  ['overfitting', 'Its deflated Sharpe is 0.41 after 96 trials; 0.90 is asked.'],
+  ['overfitting', 'Its deflated Sharpe is 0.41 after 96 trials; 0.95 is asked.'],
   ['trade-count', 'Only 11 trades in fifteen years; 30 are asked.'],
   ['out-of-sample', 'It earned 14 % a year on what it saw and lost 3 % a year on the sealed part.'],
   ['costs', 'Costs eat 82 % of the gross profit.'],
@@ -29,14 +30,6 @@ const names = {
   rotation: 'Monthly rotation',
   carry: 'Paid to wait',
 } as const;
-
-const check = (name: string, passed: boolean, evidence: string, value: number | null, threshold: number | null) => ({
-  check: name,
-  passed,
-  evidence,
-  value,
-  threshold,
-});
 
 /** The same rows for the same count: drawn from a seed. */
 export function fixtureStrategies(count: number, now: number): Strategy[] {
@@ -80,7 +73,7 @@ export function fixtureStrategies(count: number, now: number): Strategy[] {
       stage,
       reason:
         stage === 'awaiting-approval' || stage === 'approved'
-          ? 'Passed all 14 checks; the sealed part holds 71 % of the Sharpe it was searched on.'
+          ? 'Passes every check; the sealed part holds 71 % of the Sharpe it was searched on.'
           : stage === 'rejected'
             ? 'Rejected by you: too like what I run.'
             : stage === 'refused'
@@ -93,49 +86,7 @@ export function fixtureStrategies(count: number, now: number): Strategy[] {
       annualReturn: tested ? (good ? 0.06 + random.next() * 0.09 : random.next() * 0.2 - 0.08) : null,
       deflatedSharpe: tested ? (good ? 0.91 + random.next() * 0.08 : random.next() * 0.85) : null,
       trials: tested ? 96 : null,
-      checks:
-        stage === 'coded' || stage === 'testing'
-          ? []
-          : [
-              check(
-                'look-ahead',
-                code !== 'look-ahead' || good,
-                'No signal changed when the future was cut off, at 400 cut points.',
-                0,
-                0,
-              ),
-              check('recursive-stability', true, 'Indicators settle after 210 bars; 300 are warmed up.', 210, 300),
-              check(
-                'trade-count',
-                good || code !== 'trade-count',
-                `${good ? 188 : 11} trades; at least 30 are asked.`,
-                good ? 188 : 11,
-                30,
-              ),
-              check(
-                'out-of-sample',
-                good || code !== 'out-of-sample',
-                `Sealed Sharpe ${outSharpe.toFixed(2)}; at least 0.40 is asked.`,
-                outSharpe,
-                0.4,
-              ),
-              check(
-                'deflated-sharpe',
-                good || code !== 'overfitting',
-                'Probability that the true Sharpe is above zero after 96 trials: 0.94; 0.90 is asked.',
-                0.94,
-                0.9,
-              ),
-              check('parameter-plateau', true, '17 of 20 neighbours keep at least 60 % of its Sharpe.', 0.85, 0.6),
-              check('costs', good || code !== 'costs', 'At twice the costs it keeps a Sharpe of 0.71.', 0.71, 0.3),
-              check(
-                'drawdown',
-                good || code !== 'drawdown',
-                'Fell 14.2 % from its peak; 35 % is the most.',
-                0.142,
-                0.35,
-              ),
-            ],
+      checks: stage === 'coded' || stage === 'testing' ? [] : fixtureChecks(good ? null : code, outSharpe),
       updatedAt: now - i * 4000,
     });
   }

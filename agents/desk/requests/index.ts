@@ -10,6 +10,7 @@ import { labHandlers } from './lab.ts';
 import { researchHandlers } from './research.ts';
 import { strategyHandlers } from './strategy.ts';
 import { tradingHandlers } from './trading.ts';
+import { validationHandlers } from './validation.ts';
 
 export const handlers: { readonly [R in RequestName]: Handler<R> } = {
   ...chartHandlers,
@@ -17,6 +18,7 @@ export const handlers: { readonly [R in RequestName]: Handler<R> } = {
   ...researchHandlers,
   ...strategyHandlers,
   ...labHandlers,
+  ...validationHandlers,
   ...tradingHandlers,
   ...controlHandlers,
   ...keyHandlers,

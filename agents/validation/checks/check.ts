@@ -5,6 +5,7 @@ import type { CompiledStrategy } from '../../../shared/strategy/compile.ts';
 import type { LookAheadJobOutput } from '../../engine/jobs/look-ahead.ts';
 import type { RuleActivityJobOutput } from '../../engine/jobs/rule-activity.ts';
 import type { WarmUpJobOutput } from '../../engine/jobs/warm-up.ts';
+import type { GeneratedSourcesJobOutput } from '../jobs/generated-sources.ts';
 
 /** What the specification and the manifest say: nothing was run for it. */
 export interface SpecFacts {
@@ -17,6 +18,8 @@ export interface CheckFacts extends SpecFacts {
   readonly activity: RuleActivityJobOutput;
   readonly lookAhead: LookAheadJobOutput;
   readonly warmUp: WarmUpJobOutput;
+  /** What was read of the generated code; without files where none was written. */
+  readonly sources: GeneratedSourcesJobOutput;
 }
 
 type Answer = Omit<CheckResult, 'check'>;

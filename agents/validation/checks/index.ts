@@ -4,6 +4,7 @@ import { dataQuality } from './data-quality.ts';
 import { enoughHistory } from './enough-history.ts';
 import { exits } from './exits.ts';
 import { fewParameters } from './few-parameters.ts';
+import { generatedSources } from './generated-sources.ts';
 import { knownSymbols } from './known-symbols.ts';
 import { leverage } from './leverage.ts';
 import { liveRules } from './live-rules.ts';
@@ -23,6 +24,7 @@ export const checks: readonly Check[] = [
   exits,
   fewParameters,
   namedNumbers,
+  generatedSources,
   liveRules,
   lookAhead,
   settledStart,

@@ -10,6 +10,7 @@ import { datasets } from './datasets.ts';
 import { demo } from './demo.ts';
 import { deploy } from './deploy.ts';
 import { doctor } from './doctor.ts';
+import { exportCommand } from './export.ts';
 import { importCommand } from './import.ts';
 import { indicators } from './indicators.ts';
 import { journal } from './journal.ts';
@@ -36,6 +37,7 @@ import { sweep } from './sweep.ts';
 import { trials } from './trials.ts';
 import { validate } from './validate.ts';
 import { verdict } from './verdict.ts';
+import { verify } from './verify.ts';
 import { walkforward } from './walkforward.ts';
 
 export const commands: readonly HostCommand[] = [
@@ -48,6 +50,8 @@ export const commands: readonly HostCommand[] = [
   strategies,
   show,
   code,
+  exportCommand,
+  verify,
   approve,
   reject,
   deploy,

@@ -54,6 +54,7 @@ export const strangerQueries: {
   },
   'lab.stop': { query: { studyId: 'study-0' }, answered: false },
   'lab.result': { query: { studyId: 'study-0' }, answered: false },
+  'validate.source': { query: { fileName: 'a.py', text: 'x = 1' }, answered: true },
   'deployment.resume': { query: { deploymentId: 'pd-none', reason: 'because' }, answered: false },
   'deployment.stop': { query: { deploymentId: 'pd-none' }, answered: false },
   'replay.control': {

@@ -41,6 +41,7 @@ const queries: { [R in RequestName]: RequestQuery<R> } = {
   },
   'lab.stop': { studyId: 'study-4' },
   'lab.result': { studyId: 'study-1' },
+  'validate.source': { fileName: 'a.py', text: 'x = 1' },
   'deployment.resume': { deploymentId: 'dep', reason: 'because' },
   'replay.control': { action: 'start', datasetId, from: null, speed: 20 },
   'position.close': { deploymentId: 'dep', symbol: 'ALDR' },

@@ -36,15 +36,18 @@ const sound: StrategySpec = {
   maxOpenPositions: 3,
 };
 
-async function check(spec: StrategySpec, hash = specHash(spec)) {
+async function check(spec: StrategySpec, hash = specHash(spec), code?: string) {
   const harness = await startHarness({ agents: [d5Validator], dataset });
+  const file = { target: 'backtrader', fileName: 'strategy.py', text: code ?? '' };
+  const stored =
+    code === undefined ? [] : [{ target: file.target, fileName: file.fileName, lines: 1, hash: harness.keep(file) }];
   await harness.send('strategy.coded', {
     strategyId: strategyIdOf(spec),
     place: { generation: 0, index: 0, of: 1 },
     datasetId: smallMarketId,
     spec,
     specHash: hash,
-    sources: [],
+    sources: stored,
     regimeHash: '',
     signalHash: '',
   });
@@ -65,6 +68,15 @@ it('passes a sound strategy with evidence for every check', async () => {
   expect(checked.checks.map((c) => c.check)).toEqual(['well-formed', ...checks.map((c) => c.name)]);
   for (const { evidence } of checked.checks) expect(evidence).toMatch(/\d|schema|stop|entry|parameter/);
   expect(await check(sound)).toEqual(checked);
+});
+
+it('reads the code that was written for it, and a leak there blocks it', async () => {
+  const clean = await check(sound, specHash(sound), 'size = 1\n');
+  expect(clean.checks.find((c) => c.check === 'generated-sources')).toMatchObject({ passed: true, value: 0 });
+  const leaky = await check(sound, specHash(sound), "def signal(df):\n    return df['close'].shift(-1) > 0\n");
+  expect(leaky.passed).toBe(false);
+  expect(leaky.checks.filter((c) => !c.passed).map((c) => c.check)).toEqual(['generated-sources']);
+  expect(leaky.checks.find((c) => !c.passed)?.evidence).toContain('strategy.py, line 2: negative-shift');
 });
 
 describe('refuses', () => {
