@@ -76,7 +76,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     onCost,
   } = deskModel({ store, state, clock, secrets, log: options.log });
   const pool = createWorkerPool({
-    size: options.workers ?? Math.max(1, availableParallelism() - 1),
+    size: options.workers ?? availableParallelism(),
     ports: { datasets: store.datasets, artefacts: store.artefacts, llm: model },
     timers: clock,
   });
