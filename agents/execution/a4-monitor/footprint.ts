@@ -106,7 +106,9 @@ export function createSiblings(): { add(footprint: Footprint): Nearest } {
   };
   return {
     add(footprint) {
-      const held = Int32Array.from(footprint.held, numberOf).sort();
+      const held = new Int32Array(footprint.held.length);
+      for (let i = 0; i < held.length; i++) held[i] = numberOf(footprint.held[i] as string);
+      held.sort();
       let found: Nearest = { novelty: 1, nearest: null, tradeOverlap: 0, returnCorrelation: 0 };
       for (const other of before) {
         const overlap = tradeOverlap(held, other.held);
