@@ -39,7 +39,7 @@ export interface DeskOptions {
   readonly hotkey?: string;
   /** False: the store commits on the calling thread. Default true. */
   readonly threads?: boolean;
-  /** Threads for backtests and other pool jobs; default: as many as the machine has to spare. */
+  /** Threads for backtests and other pool jobs; default: one for each processor. */
   readonly workers?: number;
   /** The wall unless a test hands in another. */
   readonly clock?: DeskClock;
