@@ -22,7 +22,7 @@ const figures = (hidden: boolean): readonly Figure[] => [
   ['Sortino', (p) => formatRatio(p.sortino)],
   ['Calmar', (p) => formatRatio(p.calmar), undefined, 'Annual return over the deepest fall'],
   ['Deepest fall', (p) => formatFall(p.maxDrawdown)],
-  ['Longest under water, bars', (p) => formatCount(p.maxDrawdownBars)],
+  ['Under water, bars', (p) => formatCount(p.maxDrawdownBars), undefined, 'Longest time below a former peak'],
   ['Trades', (p) => formatCount(p.trades)],
   ['Winning trades', (p) => formatPercent(p.winRate)],
   ['Profit factor', (p) => formatRatio(p.profitFactor), undefined, 'Gross profit over gross loss'],

@@ -35,12 +35,14 @@ function bundled(python: string): string[] {
     );
 }
 
-/** Every TA-Lib to be raced: those that QUANTAI_TALIB names (paths of shared libraries), and the one among the peers. */
+/** Every TA-Lib to be raced: those that QUANTAI_TALIB names (paths of shared libraries), and those among the peers. */
 export async function findTalibs(): Promise<{ python: string; library: string }[]> {
-  const found = await peers('bench', { install: false });
-  const python = 'python' in found ? found.python : (process.env.QUANTAI_PYTHON ?? 'python3');
+  // The benches' environment holds the C the goals were set against, the parity tests' a newer one.
+  const found = await Promise.all((['bench', 'parity'] as const).map((group) => peers(group, { install: false })));
+  const pythons = found.flatMap((f) => ('python' in f ? [f.python] : []));
+  const python = pythons[0] ?? process.env.QUANTAI_PYTHON ?? 'python3';
   const named = (process.env.QUANTAI_TALIB ?? '').split(delimiter).filter((path) => path !== '' && existsSync(path));
-  return [...named, ...('python' in found ? bundled(python) : [])].map((library) => ({ python, library }));
+  return [...named, ...pythons.flatMap(bundled)].map((library) => ({ python, library }));
 }
 
 /** @param columns high, low and close, equally long */

@@ -1,5 +1,6 @@
 /** Which elites complement each other: for each regime a few whose returns, held together, earn most for their risk. */
 import type { Archive } from '../../../shared/domain/behaviour.ts';
+import { correlation } from '../../../shared/quant/statistics/moments.ts';
 import type { Elite } from './archive.ts';
 
 /** Weekly returns of an elite, by the number of the first week. */
@@ -37,21 +38,6 @@ const together = (members: readonly Member[], weeks: number): Float64Array => {
   return out;
 };
 
-function correlation(a: Float64Array, b: Float64Array): number {
-  const n = a.length;
-  const mean = (x: Float64Array): number => x.reduce((s, v) => s + v, 0) / n;
-  const [ma, mb] = [mean(a), mean(b)];
-  let [aa, bb, ab] = [0, 0, 0];
-  for (let i = 0; i < n; i++) {
-    const x = (a[i] as number) - ma;
-    const y = (b[i] as number) - mb;
-    aa += x * x;
-    bb += y * y;
-    ab += x * y;
-  }
-  return aa > 0 && bb > 0 ? ab / Math.sqrt(aa * bb) : 0;
-}
-
 /**
  * Greedy: the best one first, then whoever raises the Sharpe ratio of the whole most, until nobody does.
  * @param returnsOf weekly returns of each elite, in sample
@@ -83,7 +69,8 @@ export function complementary(
       chosen.push(...left.splice(at, 1));
     }
     if (chosen.length === 0) continue;
-    const pairs = chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => correlation(a.returns, b.returns)));
+    // One that never moves goes with nobody: its correlation has no value.
+    const pairs = chosen.flatMap((a, i) => chosen.slice(i + 1).map((b) => correlation(a.returns, b.returns) || 0));
     portfolios.push({
       regime,
       strategyIds: chosen.map((m) => m.elite.strategyId),

@@ -15,11 +15,19 @@ export interface Window {
   readonly to?: number;
 }
 
+/** What the statistics of a run are made of. */
+export type PerformanceInput = Pick<
+  BacktestResult,
+  'capital' | 'times' | 'equity' | 'trades' | 'exposure' | 'timeframe'
+> & {
+  readonly costs: Pick<BacktestResult['costs'], 'commission' | 'slippage' | 'tradedNotional'>;
+};
+
 /**
  * Statistics of the moments in the window. A trade belongs to the window in which it ended; costs and turnover outside
  * the whole are shared out by the trades' notional, because fills are not kept.
  */
-export function performanceOf(result: BacktestResult, window: Window = {}): Performance {
+export function performanceOf(result: PerformanceInput, window: Window = {}): Performance {
   const from = window.from ?? Number.NEGATIVE_INFINITY;
   const to = window.to ?? Number.POSITIVE_INFINITY;
   let first = 0;

@@ -35,7 +35,7 @@ export class ColumnBroker implements Broker {
 
   submit(request: OrderRequest): OrderHandle {
     const f = this.market.tradedFeed[request.symbol] as number;
-    const close = (this.market.feeds[f] as Feed).columns.close[Math.max(0, this.#state.row[f] as number)] as number;
+    const close = (this.market.feeds[f] as Feed).columns.close[Math.max(0, this.#state.rowOf(f))] as number;
     return this.#state.desk.submit(request, this.now, close);
   }
 
@@ -94,7 +94,7 @@ export class ColumnBroker implements Broker {
   }
 
   lastBar(symbol: number): number {
-    return this.#state.row[this.market.tradedFeed[symbol] as number] as number;
+    return this.#state.rowOf(this.market.tradedFeed[symbol] as number);
   }
 
   held(symbol: number): number {

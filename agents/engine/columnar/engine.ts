@@ -31,13 +31,12 @@ export class ColumnEngine {
     const { market, state } = this;
     const { account, matcher } = state;
     const { capital, from = Number.NEGATIVE_INFINITY, to = Number.POSITIVE_INFINITY } = this.#options;
-    state.clear(capital);
     state.tells = strategy.onFill !== undefined;
     this.#rejected = 0;
     const { timeline, feeds } = market;
     const first = firstAtOrAfter(timeline, from);
     const end = firstAfter(timeline, to);
-    state.now = (timeline[first] ?? 0) - 1;
+    state.clear(capital, first);
     strategy.onStart?.(this.broker);
     const only = feeds[0];
     if (feeds.length === 1 && only !== undefined) this.#runOne(strategy, only, first, end);
@@ -80,24 +79,36 @@ export class ColumnEngine {
   /** Nothing but bars and orders: no dividends, splits, holding costs, margin calls or fills to tell. */
   #plainBlock(strategy: Strategy, feed: Feed, from: number, to: number): void {
     const { state, broker } = this;
-    const { account, row } = state;
-    const { closeTime, high, low, close } = feed.columns;
+    const { account } = state;
+    const { columns } = feed;
+    const { high, low, close } = columns;
     const equity = this.#equity;
-    const book = state.matcher.table.book(0);
-    const { quantity } = account;
+    const { matcher } = state;
+    const book = matcher.table.book(0);
+    const { quantity, mark } = account;
+    let held = quantity[0] as number;
+    let { cash } = account;
+    // Extremes count for a round trip when it ends: they are looked at before orders meet a bar, many rows at once.
+    const sees = this.#options.excursions !== false;
+    let unseen = from;
     for (let i = from; i < to; i++) {
-      state.now = closeTime[i] as number;
-      row[0] = i;
-      if (book.count > 0) this.#meet(feed, i);
-      const last = close[i] as number;
-      const held = quantity[0] as number;
-      if (held === 0) equity[i] = account.cash;
+      state.moment = i;
+      if (book.count > 0) {
+        if (held !== 0 && sees) account.seeRows(0, high, low, unseen, i);
+        unseen = i;
+        if (!matcher.meetPlain(book, columns, i)) this.#meet(feed, i);
+        held = quantity[0] as number;
+        cash = account.cash;
+      }
+      if (held === 0) equity[i] = cash;
       else {
-        account.see(0, high[i] as number, low[i] as number, last);
-        equity[i] = account.cash + held * last;
+        const last = close[i] as number;
+        mark[0] = last;
+        equity[i] = cash + held * last;
       }
       strategy.onBar(broker, 0, i);
     }
+    if (held !== 0 && sees) account.seeRows(0, high, low, unseen, to);
   }
 
   /** The only series' orders meet a bar. */
@@ -120,7 +131,7 @@ export class ColumnEngine {
 
   #block(strategy: Strategy, feed: Feed, first: number, from: number, to: number): void {
     const { state } = this;
-    const { account, matcher, row } = state;
+    const { account, matcher } = state;
     const { closeTime, open, high, low, close, dividend } = feed.columns;
     const { split, pays } = feed;
     const equity = this.#equity;
@@ -133,8 +144,7 @@ export class ColumnEngine {
       const now = closeTime[i] as number;
       const last = close[i] as number;
       if (holds && i > first) state.charge(now - state.now);
-      state.now = now;
-      row[0] = i;
+      state.moment = i;
       if (split !== undefined && split[i] !== 1) state.split(0, split[i] as number, open[i] as number);
       if (pays && quantity[0] !== 0 && dividend[i] !== 0) account.dividend(0, dividend[i] as number);
       if (book.count > 0) this.#meet(feed, i);
@@ -173,7 +183,7 @@ export class ColumnEngine {
     for (let m = first; m < end; m++) {
       const now = timeline[m] as number;
       if (holds && m > first) state.charge(now - state.now);
-      state.now = now;
+      state.moment = m;
       let count = 0;
       for (let f = 0; f < feeds.length; f++) {
         const feed = feeds[f] as Feed;
@@ -237,8 +247,8 @@ export class ColumnEngine {
 
   /** Counts what the account could not pay for. */
   #read(): void {
-    const { kind, count } = this.state.matcher.events;
-    for (let i = 0; i < count; i++) if (kind[i] === eventKinds.rejected) this.#rejected++;
+    const { events } = this.state.matcher;
+    for (let i = 0; i < events.count; i++) if (events.at(i, 'kind') === eventKinds.rejected) this.#rejected++;
   }
 
   #tell(strategy: Strategy): void {

@@ -1,7 +1,7 @@
 /** The orders of a run: requests become rows of the order table, handles find them again. */
 import { invariant } from '../../../shared/core/assert.ts';
 import type { Matcher } from '../matching/matcher.ts';
-import { buy, forces, kinds, reduceOnly, sell, states, trailsCloses } from '../matching/order-table.ts';
+import { buy, forces, kinds, plain, reduceOnly, sell, states, trailsCloses } from '../matching/order-table.ts';
 import type { OrderHandle, OrderRequest } from './strategy.ts';
 import { purposeCode } from './trades.ts';
 
@@ -53,7 +53,8 @@ export class OrderDesk {
     invariant(Math.abs(signed) > 0 && Number.isFinite(signed), 'a market order has a quantity');
     const slot = table.enter(symbol, signed > 0 ? buy : sell, kinds.market, force, Math.abs(signed), now);
     table.tag[slot] = purpose;
-    if (reduces) table.flags[slot] = reduceOnly;
+    const simple = force === forces.gtc || force === forces.ioc ? plain : 0;
+    table.flags[slot] = reduces ? simple | reduceOnly : simple;
     table.book(symbol).always = true;
     return this.handle(slot);
   }
@@ -91,6 +92,7 @@ export class OrderDesk {
     const slot = this.slot(handle);
     if (slot < 0) return false;
     const { table } = this.#matcher;
+    table.flags[slot] = (table.flags[slot] as number) & ~plain;
     if (change.limitPrice !== undefined) table.limit[slot] = change.limitPrice;
     if (change.stopPrice !== undefined) table.stop[slot] = change.stopPrice;
     if (change.quantity !== undefined) {

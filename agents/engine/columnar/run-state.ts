@@ -1,5 +1,6 @@
 /** The state of a run on columns: account, orders and clock, and the answers that the fill rules ask for. */
 import { dayMs } from '../../../shared/core/time.ts';
+import { eventAt, eventWidth } from '../matching/events.ts';
 import type { Intrabar, MatchHost } from '../matching/execution.ts';
 import { Matcher } from '../matching/matcher.ts';
 import { reduceOnly } from '../matching/order-table.ts';
@@ -33,15 +34,19 @@ export class RunState implements MatchHost {
   readonly dropsRest: boolean;
   readonly fixedSlippageBps: number | undefined;
   readonly hasFees: boolean;
-  /** Row of the bar in hand, by feed: the last one that is known. */
+  /** Row of the bar in hand, by feed: the last one that is known. Not kept where there is one series: its row is the moment. */
   readonly row: Int32Array;
+  readonly #isOne: boolean;
+  readonly #times: Float64Array;
+  /** Index of the moment in the timeline; -1 before the first. */
+  moment = -1;
+  /** Just before the first moment of the run. */
+  #before = 0.5;
   readonly fills: FillColumns | undefined;
   /** Fills that the strategy has not been told: symbol, signed quantity, price, handle. */
   readonly told: number[] = [];
   /** The strategy wants to be told. */
   tells = false;
-  /** Close time of the moment. */
-  now = 0;
   marginCalls = 0;
   fillCount = 0;
   readonly #history: readonly RecentHistory[];
@@ -76,12 +81,26 @@ export class RunState implements MatchHost {
     this.matcher.setPosition(market.symbols.length, 0);
     this.desk = new OrderDesk(this.matcher);
     this.row = new Int32Array(market.feeds.length);
+    this.#isOne = market.feeds.length === 1;
+    this.#times = market.timeline;
     this.fills = options.keepFills ? new FillColumns() : undefined;
     this.#history = this.costs.needsHistory ? market.feeds.map(recentHistory) : [];
   }
 
-  /** Starts again with cash and nothing else. */
-  clear(capital: number): void {
+  /** Close time of the moment: looked up when somebody asks, which on most bars nobody does. */
+  get now(): number {
+    return this.moment < 0 ? this.#before : (this.#times[this.moment] as number);
+  }
+
+  /** Row of a feed's last known bar; -1 before its first. */
+  rowOf(feed: number): number {
+    return this.#isOne ? this.moment : (this.row[feed] as number);
+  }
+
+  /** Starts again with cash and nothing else, just before moment `first`. */
+  clear(capital: number, first: number): void {
+    this.moment = -1;
+    this.#before = (this.#times[first] ?? 0) - 1;
     this.account.clear(capital);
     this.matcher.clear();
     this.desk.clear();
@@ -104,7 +123,7 @@ export class RunState implements MatchHost {
 
   split(s: number, factor: number, price: number): void {
     const { account } = this;
-    const bar = this.row[this.market.tradedFeed[s] as number] as number;
+    const bar = this.rowOf(this.market.tradedFeed[s] as number);
     if (account.quantity[s] !== 0) {
       account.split(s, factor, this.market.lotSize[s] as number, price, this.now, bar, splitCode);
       this.matcher.setPosition(s, account.quantity[s] as number);
@@ -116,7 +135,7 @@ export class RunState implements MatchHost {
     this.cancelAll(s);
     const held = this.account.quantity[s] as number;
     if (held === 0) return;
-    const bar = this.row[this.market.tradedFeed[s] as number] as number;
+    const bar = this.rowOf(this.market.tradedFeed[s] as number);
     this.account.settle(s, price, this.now, bar, delisted);
     this.matcher.setPosition(s, 0);
   }
@@ -137,7 +156,7 @@ export class RunState implements MatchHost {
       const held = account.quantity[s] as number;
       if (held >= 0 || rates === undefined) continue;
       const notional = -held * (account.mark[s] as number);
-      h.statedBorrow += notional * (rates[Math.max(0, this.row[f] as number)] as number);
+      h.statedBorrow += notional * (rates[Math.max(0, this.rowOf(f))] as number);
       h.unstatedShort -= notional;
     }
     for (const { as, rule } of this.costs.holding) {
@@ -169,7 +188,7 @@ export class RunState implements MatchHost {
     const s = table.symbol[slot] as number;
     const f = this.market.tradedFeed[s] as number;
     const c = (this.market.feeds[f] as Feed).columns;
-    const i = this.row[f] as number;
+    const i = this.rowOf(f);
     const view = this.#view;
     view.price = price;
     view.quantity = quantity;
@@ -234,14 +253,16 @@ export class RunState implements MatchHost {
 
   filled(event: number): void {
     const { table, events: e } = this.matcher;
-    const slot = e.slot[event] as number;
+    const { rows } = e;
+    const at = event * eventWidth;
+    const slot = (rows[at + eventAt.slot] as number) | 0;
     const s = table.symbol[slot] as number;
     const sign = table.side[slot] as number;
-    const bar = this.row[this.market.tradedFeed[s] as number] as number;
-    const price = e.price[event] as number;
-    const quantity = e.quantity[event] as number;
+    const bar = this.rowOf(this.market.tradedFeed[s] as number);
+    const price = rows[at + eventAt.price] as number;
+    const quantity = rows[at + eventAt.quantity] as number;
     this.fillCount++;
-    this.account.fillOf(e, event, s, sign, bar, table.tag[slot] as number);
+    this.account.fillOf(rows, at, s, sign, bar, table.tag[slot] as number);
     const fills = this.fills;
     if (fills !== undefined) {
       const i = fills.add();
@@ -251,8 +272,8 @@ export class RunState implements MatchHost {
       fills.order[i] = table.sequence[slot] as number;
       fills.quantity[i] = quantity;
       fills.price[i] = price;
-      fills.fee[i] = e.fee[event] as number;
-      fills.time[i] = e.time[event] as number;
+      fills.fee[i] = rows[at + eventAt.fee] as number;
+      fills.time[i] = rows[at + eventAt.time] as number;
     }
     if (this.tells) this.told.push(s, sign * quantity, price, this.desk.handle(slot));
   }

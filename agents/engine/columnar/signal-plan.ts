@@ -37,8 +37,6 @@ export interface SignalOptions extends RunOptions {
   /** A sizing model with its parameters. */
   readonly sizing: ChosenPart;
   readonly protection?: SignalProtection;
-  /** False saves working out the worst and best open result of each trade. Default true. */
-  readonly excursions?: boolean;
 }
 
 /** Shares of an entry decided at a bar, before lots; the view's equity and cash are filled in by the run. */

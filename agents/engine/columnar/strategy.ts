@@ -106,6 +106,8 @@ export interface RunOptions {
   /** Close times between which it trades, both included. */
   readonly from?: number;
   readonly to?: number;
+  /** False saves working out the worst and best open result of each trade where it is costly: they are then of the fills alone. */
+  readonly excursions?: boolean;
   /** Keeps every fill. */
   readonly keepFills?: boolean;
 }

@@ -93,34 +93,34 @@ export function createMatchingEngine(options: MatchingOptions): MatchingEngine {
   /** Fills of this bar that were told already, by number of the event. */
   const given: MatchFill[] = [];
   const fillOf = (i: number): MatchFill => {
-    const order = orders[e.slot[i] as number] as MatchOrder;
+    const order = orders[e.at(i, 'slot')] as MatchOrder;
     return {
       kind: 'fill',
       order,
       orderId: order.id,
       symbol: order.symbol,
       side: order.side,
-      quantity: e.quantity[i] as number,
-      price: e.price[i] as number,
-      referencePrice: e.reference[i] as number,
-      slippageBps: e.slippageBps[i] as number,
-      fee: e.fee[i] as number,
-      place: placeNames[e.place[i] as number] as FillPlace,
-      reason: reasonText(e.reason[i] as number, e.level[i] as number),
-      time: e.time[i] as number,
-      remaining: e.remaining[i] as number,
+      quantity: e.at(i, 'quantity'),
+      price: e.at(i, 'price'),
+      referencePrice: e.at(i, 'reference'),
+      slippageBps: e.at(i, 'slippageBps'),
+      fee: e.at(i, 'fee'),
+      place: placeNames[e.at(i, 'place')] as FillPlace,
+      reason: reasonText(e.at(i, 'reason'), e.at(i, 'level')),
+      time: e.at(i, 'time'),
+      remaining: e.at(i, 'remaining'),
     };
   };
 
   const take = (): MatchEvent[] => {
     const out: MatchEvent[] = [];
     for (let i = 0; i < e.count; i++) {
-      const order = orders[e.slot[i] as number] as MatchOrder;
-      const reason = reasonText(e.reason[i] as number, e.level[i] as number);
-      const time = e.time[i] as number;
-      if (e.kind[i] !== eventKinds.fill) {
-        const kind = endNames[e.kind[i] as number] as MatchEnd['kind'];
-        out.push({ kind, order, orderId: order.id, symbol: order.symbol, reason, time, filled: e.filled[i] as number });
+      const order = orders[e.at(i, 'slot')] as MatchOrder;
+      const reason = reasonText(e.at(i, 'reason'), e.at(i, 'level'));
+      const time = e.at(i, 'time');
+      if (e.at(i, 'kind') !== eventKinds.fill) {
+        const kind = endNames[e.at(i, 'kind')] as MatchEnd['kind'];
+        out.push({ kind, order, orderId: order.id, symbol: order.symbol, reason, time, filled: e.at(i, 'filled') });
         byId.delete(order.id);
         continue;
       }

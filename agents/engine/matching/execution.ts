@@ -1,6 +1,6 @@
 /** What a fill does: quantity, price, fees, events, children that wake, groups that shrink. */
-import { eventKinds, MatchEvents, places } from './events.ts';
-import { buy, kinds, OrderTable, reduceOnly, states, triggered } from './order-table.ts';
+import { eventAt, eventKinds, eventWidth, MatchEvents, places } from './events.ts';
+import { type Book, buy, kinds, OrderTable, plain, reduceOnly, states, triggered } from './order-table.ts';
 import { reasons } from './reasons.ts';
 import type { TouchNote } from './touch.ts';
 
@@ -76,14 +76,16 @@ export class Execution {
     t.state[slot] = states.done;
     const e = this.events;
     const i = e.add();
-    e.kind[i] = kind;
-    e.slot[i] = slot;
-    e.reason[i] = reason;
-    e.level[i] = 0;
-    e.time[i] = time;
+    const r = e.rows;
+    const at = i * eventWidth;
+    r[at + eventAt.kind] = kind;
+    r[at + eventAt.slot] = slot;
+    r[at + eventAt.reason] = reason;
+    r[at + eventAt.level] = 0;
+    r[at + eventAt.time] = time;
     const filled = t.filled[slot] as number;
-    e.filled[i] = filled;
-    e.remaining[i] = t.remaining[slot] as number;
+    r[at + eventAt.filled] = filled;
+    r[at + eventAt.remaining] = t.remaining[slot] as number;
     if (filled !== 0) return;
     const book = t.book(t.symbol[slot] as number);
     for (let k = 0; k < book.count; k++) {
@@ -126,6 +128,49 @@ export class Execution {
           this.end(other, eventKinds.cancelled, reasons.groupFilled, time);
       }
     }
+  }
+
+  /**
+   * Fills the book's only order, a plain one, at an open where nothing but money can limit it. False: it cannot fill whole,
+   * nothing was done, and `take` has to look. What it does is what `take` does to such an order, and a test holds it to that.
+   */
+  takePlain(book: Book, open: number, time: number, slip: number): boolean {
+    const t = this.table;
+    const { host, positions } = this;
+    const slot = book.slots[0] as number;
+    const sign = t.side[slot] as number;
+    const symbol = t.symbol[slot] as number;
+    const held = positions[symbol] as number;
+    let quantity = t.quantity[slot] as number;
+    const reference = open * (sign === buy ? 1 + host.halfSpread : 1 - host.halfSpread);
+    const price = reference * (1 + (sign * slip) / 10_000);
+    if (((t.flags[slot] as number) & reduceOnly) !== 0) {
+      const reducible = -sign * held;
+      if (reducible <= 0) return false;
+      if (reducible < quantity) quantity = reducible;
+    }
+    if (host.admit !== undefined && !(host.admit(slot, price, quantity) >= quantity)) return false;
+    positions[symbol] = held + sign * quantity;
+    const e = this.events;
+    const i = e.add();
+    const r = e.rows;
+    const at = i * eventWidth;
+    r[at + eventAt.kind] = eventKinds.fill;
+    r[at + eventAt.place] = places.open;
+    r[at + eventAt.reason] = reasons.marketAtOpen;
+    r[at + eventAt.slot] = slot;
+    r[at + eventAt.level] = reference;
+    r[at + eventAt.quantity] = quantity;
+    r[at + eventAt.price] = price;
+    r[at + eventAt.reference] = reference;
+    r[at + eventAt.slippageBps] = slip;
+    r[at + eventAt.fee] = host.hasFees ? host.fees(quantity, quantity * price, sign, time) : 0;
+    r[at + eventAt.time] = time;
+    r[at + eventAt.remaining] = 0;
+    r[at + eventAt.filled] = quantity;
+    if (host.filled !== undefined) host.filled(i);
+    t.releasePlain(book);
+    return true;
   }
 
   /** Takes what the touch offers, as far as volume, position and money allow. `factor` is the side of the spread. */
@@ -199,19 +244,22 @@ export class Execution {
     this.positions[position] = held + sign * quantity;
     const e = this.events;
     const i = e.add();
-    e.kind[i] = eventKinds.fill;
-    e.place[i] = place;
-    e.reason[i] = reason;
-    e.slot[i] = slot;
-    e.level[i] = level;
-    e.quantity[i] = quantity;
-    e.price[i] = price;
-    e.reference[i] = reference;
-    e.slippageBps[i] = slip;
-    e.fee[i] = fee;
-    e.time[i] = time;
-    e.remaining[i] = t.remaining[slot] as number;
-    e.filled[i] = filled;
+    const r = e.rows;
+    const at = i * eventWidth;
+    r[at + eventAt.kind] = eventKinds.fill;
+    r[at + eventAt.place] = place;
+    r[at + eventAt.reason] = reason;
+    r[at + eventAt.slot] = slot;
+    r[at + eventAt.level] = level;
+    r[at + eventAt.quantity] = quantity;
+    r[at + eventAt.price] = price;
+    r[at + eventAt.reference] = reference;
+    r[at + eventAt.slippageBps] = slip;
+    r[at + eventAt.fee] = fee;
+    r[at + eventAt.time] = time;
+    r[at + eventAt.remaining] = t.remaining[slot] as number;
+    r[at + eventAt.filled] = filled;
+    t.flags[slot] = (t.flags[slot] as number) & ~plain;
     if ((t.remaining[slot] as number) <= 0) t.state[slot] = states.done;
     else if (isCut && host.dropsRest) this.end(slot, eventKinds.rejected, reasons.noBuyingPower, time);
     this.budget -= quantity;

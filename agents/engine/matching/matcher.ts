@@ -1,5 +1,6 @@
 /** The one set of fill rules: resting orders of the order table meet bars. History, columns and paper all use it. */
 import { dayMs } from '../../../shared/core/time.ts';
+import type { BarColumns } from '../../../shared/domain/bar.ts';
 import { eventKinds, type MatchEvents, places } from './events.ts';
 import { Execution, type MatchHost } from './execution.ts';
 import {
@@ -7,6 +8,7 @@ import {
   forces,
   kinds,
   type OrderTable,
+  plain,
   reduceOnly,
   sell,
   states,
@@ -31,6 +33,8 @@ export class Matcher {
   readonly #down: number;
   /** Skips the scan of orders that the bar cannot reach; off only to measure what that is worth. */
   skips = true;
+  /** Lone plain market orders take the short way; off only to compare. */
+  hasShortWay: boolean;
 
   constructor(host: MatchHost) {
     this.#x = new Execution(host);
@@ -38,6 +42,11 @@ export class Matcher {
     this.events = this.#x.events;
     this.#up = 1 + host.halfSpread;
     this.#down = 1 - host.halfSpread;
+    this.hasShortWay =
+      host.participation === null &&
+      host.fixedSlippageBps !== undefined &&
+      host.priceDecimals === undefined &&
+      !host.slippageInBar;
   }
 
   /** Side of the spread an order trades at, as a factor of the bar's prices. */
@@ -79,6 +88,20 @@ export class Matcher {
   hasOrders(symbol: number): boolean {
     const book = this.table.books[symbol];
     return book !== undefined && book.count > 0;
+  }
+
+  /**
+   * The short way through a bar for a book with nothing but one plain market order in it, which fills whole at the open.
+   * False: nothing was done, and {@link meet} has to be asked. Row `i` of the columns is the bar.
+   */
+  meetPlain(book: Book, columns: BarColumns, i: number): boolean {
+    if (book.count !== 1 || !this.hasShortWay) return false;
+    const t = this.table;
+    const slot = book.slots[0] as number;
+    const time = columns.openTime[i] as number;
+    if (((t.flags[slot] as number) & plain) === 0 || (t.decidedAt[slot] as number) > time) return false;
+    this.events.count = 0;
+    return this.#x.takePlain(book, columns.open[i] as number, time, this.#x.host.fixedSlippageBps as number);
   }
 
   /** Meets one bar of one symbol; the events come in the order they happened. */

@@ -15,6 +15,11 @@ export const reduceOnly = 1;
 export const triggered = 2;
 /** The trail follows closes, and is tested from the next bar on; without it the trail follows the bar's extremes. */
 export const trailsCloses = 4;
+/**
+ * A market order for any time or for the open only, as it was entered: nothing of it was filled or changed, and no other
+ * order hangs on it by a group, a share or a date.
+ */
+export const plain = 8;
 
 /** The orders of one symbol, and the prices between which none of them can do anything. */
 export class Book {
@@ -135,8 +140,8 @@ export class OrderTable {
     this.decidedAt = wide(this.decidedAt, capacity);
     this.goodTill = wide(this.goodTill, capacity);
     this.share = wide(this.share, capacity);
-    this.#free = new Int32Array(capacity);
-    for (let slot = capacity - 1; slot >= from; slot--) this.#free[this.#freeCount++] = slot;
+    this.#free = whole(this.#free, capacity);
+    for (let slot = capacity - 1; slot >= from; slot--) this.#release(slot);
     this.capacity = capacity;
   }
 
@@ -146,7 +151,10 @@ export class OrderTable {
     return this.books[symbol] as Book;
   }
 
-  /** Takes a free slot, fills it with defaults and puts it at the end of its symbol's book. It is live unless told otherwise. */
+  /**
+   * Takes a free slot and puts it at the end of its symbol's book. It is live unless told otherwise; what an order need not
+   * have stands at its default, because a slot is cleaned when it is freed.
+   */
   enter(symbol: number, side: number, kind: number, force: number, quantity: number, decidedAt: number): number {
     if (this.#freeCount === 0) this.#grow(this.capacity * 2);
     const slot = this.#free[--this.#freeCount] as number;
@@ -154,17 +162,25 @@ export class OrderTable {
     this.kind[slot] = kind;
     this.force[slot] = force;
     this.state[slot] = states.live;
-    this.flags[slot] = 0;
     this.symbol[slot] = symbol;
     this.position[slot] = symbol;
+    this.sequence[slot] = this.entered++;
+    this.quantity[slot] = quantity;
+    this.remaining[slot] = quantity;
+    this.decidedAt[slot] = decidedAt;
+    this.book(symbol).push(slot);
+    return slot;
+  }
+
+  /** Frees a slot; every column that an entry does not write goes back to its default. */
+  #release(slot: number): void {
+    this.state[slot] = states.free;
+    this.flags[slot] = 0;
     this.group[slot] = 0;
     this.parent[slot] = -1;
-    this.sequence[slot] = this.entered++;
     this.cappedOn[slot] = -1;
     this.day[slot] = -1;
     this.tag[slot] = 0;
-    this.quantity[slot] = quantity;
-    this.remaining[slot] = quantity;
     this.filled[slot] = 0;
     this.notional[slot] = 0;
     this.feesPaid[slot] = 0;
@@ -175,11 +191,22 @@ export class OrderTable {
     this.best[slot] = Number.NaN;
     this.wokenAt[slot] = Number.NaN;
     this.wokenPath[slot] = 0;
-    this.decidedAt[slot] = decidedAt;
     this.goodTill[slot] = Number.POSITIVE_INFINITY;
     this.share[slot] = Number.NaN;
-    this.book(symbol).push(slot);
-    return slot;
+    this.#free[this.#freeCount++] = slot;
+  }
+
+  /** Takes out the only order of a book, a market order with nothing in its columns but flags, tag and what every entry has. */
+  releasePlain(book: Book): void {
+    const slot = book.slots[0] as number;
+    this.state[slot] = states.free;
+    this.flags[slot] = 0;
+    this.tag[slot] = 0;
+    this.#free[this.#freeCount++] = slot;
+    book.count = 0;
+    book.fall = Number.NEGATIVE_INFINITY;
+    book.rise = Number.POSITIVE_INFINITY;
+    book.always = false;
   }
 
   /** Widens the symbol's trigger prices by one order: called when its prices are set. */
@@ -218,8 +245,7 @@ export class OrderTable {
     for (let i = 0; i < count; i++) {
       const slot = slots[i] as number;
       if (this.state[slot] === states.done) {
-        this.state[slot] = states.free;
-        this.#free[this.#freeCount++] = slot;
+        this.#release(slot);
         continue;
       }
       slots[kept++] = slot;
@@ -230,9 +256,8 @@ export class OrderTable {
 
   /** Empties the table and keeps its memory. */
   clear(): void {
-    this.state.fill(states.free);
     this.#freeCount = 0;
-    for (let slot = this.capacity - 1; slot >= 0; slot--) this.#free[this.#freeCount++] = slot;
+    for (let slot = this.capacity - 1; slot >= 0; slot--) this.#release(slot);
     for (const book of this.books) {
       book.count = 0;
       book.fall = Number.NEGATIVE_INFINITY;

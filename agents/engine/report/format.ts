@@ -13,7 +13,11 @@ export const ratio = (value: number | null, places = 2): string =>
 export const amount = (value: number | null): string =>
   value === null ? dash : group(signed(Math.round(value).toFixed(0)));
 export const price = (value: number): string => value.toFixed(value < 10 ? 4 : 2);
-export const count = (value: number): string => group(String(value));
+/** Whole numbers as they are, means of them to a tenth. */
+export const count = (value: number): string => {
+  const [whole = '', tenth] = value.toFixed(Number.isInteger(value) ? 0 : 1).split('.');
+  return signed(group(whole)) + (tenth === undefined ? '' : `.${tenth}`);
+};
 export const date = (time: number): string => isoDate(time);
 /** `+` in front of gains, so that no one has to tell colours apart. */
 export const change = (share: number | null, places = 1): string =>

@@ -8,6 +8,7 @@ body{margin:0;background:var(--ground);color:var(--ink);font:15px/1.55 system-ui
 main{max-width:1120px;margin:0 auto;padding:32px 20px 80px}
 h1{font-size:28px;line-height:1.2;margin:0 0 6px;letter-spacing:-.01em}
 h2{font-size:20px;margin:44px 0 12px;letter-spacing:-.01em}
+h2:first-child{margin-top:0}
 h3{font-size:16px;margin:26px 0 8px}
 a{color:var(--main)}
 p{margin:6px 0;max-width:84ch}

@@ -58,7 +58,7 @@ const fallPerBar = 0.06;
 
 /**
  * Every symbol's bars until `time`, then `bars` of a fall of six percent each without a rally (a rise for `side` short): what
- * a protective stop is for.
+ * a protective stop is for. A symbol that had stopped trading before `time` stays as it was, and no new bar closes by `time`.
  */
 export function crashMarket(
   dataset: Dataset,
@@ -73,7 +73,8 @@ export function crashMarket(
     const { columns } = series;
     let kept = 0;
     while (kept < columns.close.length && (columns.closeTime[kept] as number) <= time) kept++;
-    if (kept < 2) {
+    const last = columns.closeTime[kept - 1] as number;
+    if (kept < 2 || (kept === columns.close.length && last < time)) {
       changed.set(series.symbol, { ...series, columns });
       continue;
     }
@@ -82,13 +83,14 @@ export function crashMarket(
       out[name] = new Float64Array(kept + bars);
       out[name].set(columns[name].subarray(0, kept));
     }
-    const length = (columns.closeTime[kept - 1] as number) - (columns.openTime[kept - 1] as number);
-    const step = (columns.closeTime[kept - 1] as number) - (columns.closeTime[kept - 2] as number);
+    const length = last - (columns.openTime[kept - 1] as number);
+    const step = last - (columns.closeTime[kept - 2] as number);
+    const begin = Math.max(last, time);
     let close = columns.close[kept - 1] as number;
     for (let i = kept; i < kept + bars; i++) {
       const open = close * (1 + (way * fallPerBar) / 2);
       close = open * (1 + (way * fallPerBar) / 2);
-      out.closeTime[i] = (out.closeTime[i - 1] as number) + step;
+      out.closeTime[i] = begin + (i - kept + 1) * step;
       out.openTime[i] = (out.closeTime[i] as number) - length;
       out.open[i] = open;
       out.close[i] = close;

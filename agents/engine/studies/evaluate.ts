@@ -1,5 +1,6 @@
 /** One run of a strategy with other parameters, in a window: what every study asks for. The only place that knows the engine. */
 import { ensureDefined } from '../../../shared/core/assert.ts';
+import type { Timeframe } from '../../../shared/domain/bar.ts';
 import type { StrategyLimits } from '../../../shared/domain/limits.ts';
 import type { Performance, TradeRecord } from '../../../shared/domain/metrics.ts';
 import { computePerformance } from '../../../shared/quant/metrics/performance.ts';
@@ -27,6 +28,27 @@ export interface StudyOutcome {
   readonly trades: readonly TradeRecord[];
   /** Exposure is not measured and null. */
   readonly performance: Performance;
+  /** Value of all fills, in account currency. */
+  readonly tradedNotional: number;
+  /** Fees and slippage, in account currency. */
+  readonly costs: number;
+}
+
+/** The statistics of a part of a run, with the positions it came in with. */
+export function performanceWithin(outcome: StudyOutcome, window: Window, timeframe: Timeframe): Performance {
+  const { capital, times, equity, trades, tradedNotional, costs } = outcome;
+  return performanceOf(
+    {
+      capital,
+      times: Array.from(times),
+      equity: Array.from(equity),
+      trades: [...trades],
+      timeframe,
+      exposure: [],
+      costs: { commission: costs, slippage: 0, tradedNotional },
+    },
+    window,
+  );
 }
 
 /** Runs with some parameters changed; signals may look back before the window, trades may not. */
@@ -65,6 +87,8 @@ export function createEvaluate(input: EvaluateInput): Evaluate {
       times,
       equity,
       trades,
+      tradedNotional: totals.tradedNotional,
+      costs: totals.fees + totals.slippage,
       performance: computePerformance({
         equity: [capital, ...equity],
         trades,

@@ -1,4 +1,5 @@
 /** Whole runs with another future: every decision, size and equity before the cut must be the same to the last digit. */
+import { isoDate, isoTime } from '../../../shared/core/time.ts';
 import type { StrategySpec } from '../../../shared/strategy/spec.ts';
 import type { Dataset } from '../../kernel/ports.ts';
 import type { BacktestResult } from '../backtest/types.ts';
@@ -9,11 +10,11 @@ import type { RobustnessEvidence, RunSpec } from './robustness.ts';
 const cuts = [0.35, 0.6, 0.85] as const;
 const changedBars = 60;
 
-/** What was decided until a time: entries with their sizes and prices, exits, and the equity after each bar. */
+/** What was decided until a time, each line with its moment: the equity after each bar, and entries with their sizes and prices. */
 function until(result: BacktestResult, time: number): string[] {
   const out: string[] = [];
   result.times.forEach((t, i) => {
-    if (t <= time) out.push(`${t} equity ${result.equity[i]} exposure ${result.exposure[i]}`);
+    if (t <= time) out.push(`${isoTime(t)} equity ${result.equity[i]} exposure ${result.exposure[i]}`);
   });
   const entries = [
     ...result.trades.map((t) => ({
@@ -28,7 +29,7 @@ function until(result: BacktestResult, time: number): string[] {
   out.push(
     ...entries
       .filter((e) => e.time <= time)
-      .map((e) => `${e.time} ${e.text}`)
+      .map((e) => `${isoTime(e.time)} ${e.text}`)
       .sort(),
   );
   return out;
@@ -52,7 +53,7 @@ export function studyFuture(
     decisions += before.length;
     const moved = before.findIndex((line, i) => line !== after[i]);
     if (moved >= 0 || before.length !== after.length)
-      evidence ??= `with another future from ${new Date(time).toISOString().slice(0, 10)} on, "${before[moved] ?? 'nothing'}" becomes "${after[moved] ?? 'nothing'}"`;
+      evidence ??= `with another future from ${isoDate(time)} on, "${before[moved] ?? 'nothing'}" becomes "${after[moved] ?? 'nothing'}"`;
   });
   return { cuts: cuts.length, decisions, evidence };
 }

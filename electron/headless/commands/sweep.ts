@@ -44,10 +44,13 @@ const spelled = (v: Pick<Variant, 'parameters'>): string =>
     .map(([name, value]) => `${name}=${value}`)
     .join(' ');
 
-/** Probability that the best variant is more than the luck of all that were tried. */
-function deflated(result: SweepResult, best: Performance): number | null {
+/**
+ * Probability that the best variant is more than the luck of all that were tried. Its ratio is the one it was ranked by, as
+ * those of the others are: with dividends in one and not in the others, dividends would count as skill.
+ */
+function deflated(result: SweepResult, barSharpe: number | null, best: Performance): number | null {
   const ratios = result.variants.flatMap((v) => v.summary.barSharpe ?? []);
-  const { barSharpe, skewness, kurtosis, bars } = best;
+  const { skewness, kurtosis, bars } = best;
   if (ratios.length < 2 || barSharpe === null || skewness === null || kurtosis === null) return null;
   const variance = standardDeviation(Float64Array.from(ratios), 1) ** 2;
   const value = deflatedSharpe({ sharpe: barSharpe, bars, skewness, kurtosis }, result.tried, variance, mean(ratios));
@@ -62,7 +65,7 @@ function answerOf(
 ): Answer {
   const { best, plateau } = result;
   const full = best === null ? null : gatedPerformance({ ...study, dataset }, best.parameters, window);
-  const luck = full === null ? null : deflated(result, full);
+  const luck = best === null || full === null ? null : deflated(result, best.summary.barSharpe, full);
   const ranked = [...result.variants].sort(
     (a, b) => (b.score ?? Number.NEGATIVE_INFINITY) - (a.score ?? Number.NEGATIVE_INFINITY),
   );
@@ -92,7 +95,7 @@ function answerOf(
       ...table(
         [
           { title: 'parameters' },
-          { title: request.objective, align: 'right' },
+          ...(request.objective === 'calmar' ? [{ title: 'calmar', align: 'right' as const }] : []),
           { title: 'sharpe', align: 'right' },
           { title: 'return', align: 'right' },
           { title: 'drawdown', align: 'right' },
@@ -102,8 +105,8 @@ function answerOf(
           .slice(0, rows)
           .map((v) => [
             spelled(v),
-            ratio(v.score, 3),
-            ratio(v.summary.sharpe),
+            ...(request.objective === 'calmar' ? [ratio(v.score, 3)] : []),
+            ratio(v.summary.sharpe, 3),
             percent(v.summary.totalReturn),
             percent(v.summary.maxDrawdown),
             count(v.summary.trades),

@@ -48,7 +48,7 @@ export function TearSheet(props: { readonly dossier: Dossier }) {
   if (curve === null || data === null)
     return <Empty title="No backtest" text={`${dossier.row.reason} There is nothing to draw a tear sheet from.`} />;
   return (
-    <div className="grid gap-x-6 gap-y-5 p-4 xl:grid-cols-[minmax(0,1fr)_532px]" data-testid="tear-sheet">
+    <div className="grid gap-x-6 gap-y-5 p-4 xl:grid-cols-[minmax(0,1fr)_548px]" data-testid="tear-sheet">
       <div className="flex min-w-0 flex-col gap-5">
         <section className="h-[340px]">
           <EquityChart label="Equity, benchmark and drawdown; the sealed part is shaded" data={data} />

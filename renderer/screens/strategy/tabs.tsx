@@ -38,7 +38,7 @@ function Overview({ dossier }: Props) {
       </div>
     );
   return (
-    <div className="grid gap-x-6 gap-y-4 p-4 xl:grid-cols-[minmax(0,1fr)_532px]">
+    <div className="grid gap-x-6 gap-y-4 p-4 xl:grid-cols-[minmax(0,1fr)_548px]">
       <div className="flex min-w-0 flex-col gap-4">
         <div>
           <p className="label mb-1 flex flex-wrap gap-x-4">

@@ -264,6 +264,10 @@ describe('the account', () => {
     expect(fee(1000, 50_000, -1, Date.UTC(2024, 5, 3))).toBeCloseTo(1.39 + 0.17, 9);
     expect(fee(1000, 50_000, 1, Date.UTC(2024, 2, 1))).toBe(0);
     expect(fee(1e6, 5e6, -1, Date.UTC(2024, 2, 1))).toBeCloseTo(40 + 8.3, 9);
+    expect(fee(10_000, 1e6, -1, Date.UTC(2008, 5, 2))).toBeCloseTo(5.6 + 0.75, 9);
+    expect(fee(10_000, 1e6, -1, Date.UTC(2014, 5, 2))).toBeCloseTo(22.1 + 1.19, 9);
+    expect(fee(10_000, 1e6, -1, Date.UTC(2026, 3, 3))).toBeCloseTo(1.95, 9);
+    expect(fee(10_000, 1e6, -1, Date.UTC(2026, 3, 4))).toBeCloseTo(20.6 + 1.95, 9);
   });
 });
 

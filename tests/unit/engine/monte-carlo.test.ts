@@ -83,7 +83,7 @@ it('moves whole bars and leaves the dataset as it was', () => {
 
 it('takes the result of a trade as a share of the equity before it', () => {
   const trade = (entryTime: number, exitTime: number, pnl: number) => ({ entryTime, exitTime, pnl }) as never;
-  const outcome = { capital: 100, times: [1, 2, 3, 4], equity: [100, 110, 110, 99] };
+  const outcome = { capital: 100, times: [1, 2, 3, 4], equity: [100, 110, 110, 99], tradedNotional: 0, costs: 0 };
   const all = { ...outcome, performance: {} as never, trades: [trade(2.5, 4, -11), trade(0.5, 2, 10)] };
   expect([...tradeReturns(all)]).toEqual([0.1, -0.1]);
 });

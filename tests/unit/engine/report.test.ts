@@ -6,6 +6,7 @@ import { runBacktest } from '../../../agents/engine/backtest/run.ts';
 import { createGate } from '../../../agents/engine/orders/gate.ts';
 import { niceTicks } from '../../../agents/engine/report/charts.ts';
 import { equityCsv, tradesCsv } from '../../../agents/engine/report/exports.ts';
+import { count } from '../../../agents/engine/report/format.ts';
 import { yearRows } from '../../../agents/engine/report/months.ts';
 import { type RunReportInput, runReport } from '../../../agents/engine/report/run-report.ts';
 import { monthlyReturns } from '../../../shared/quant/metrics/monthly-returns.ts';
@@ -161,4 +162,10 @@ test('counts refusals by the check that failed, whatever its figures', () => {
   });
   const page = runReport({ ...input, candidates: [refused('st-a', '14 % sure'), refused('st-b', '31 % sure')] });
   expect(page).toContain('A6: deflated sharpe</td><td class="n">2</td>');
+});
+
+test('groups the digits in front of the point only', () => {
+  expect(count(1234567)).toBe('1 234 567');
+  expect(count(28.68041237113402)).toBe('28.7');
+  expect(count(1234.96)).toBe('1 235.0');
 });

@@ -34,6 +34,20 @@ const run: RunSpec = (spec, change = {}) =>
     intrabar: 'worst',
   });
 
+/** The market with only some bars of a symbol. */
+function shortened(symbol: string, keeps: (i: number) => boolean): typeof dataset {
+  const series = dataset.series(symbol, '1d');
+  if (!series) throw new Error(`${symbol} has bars`);
+  const columns = Object.fromEntries(
+    Object.entries(series.columns).map(([name, values]) => [name, (values as Float64Array).filter((_, i) => keeps(i))]),
+  ) as unknown as typeof series.columns;
+  return {
+    ...dataset,
+    series: (s, timeframe) =>
+      s === symbol && timeframe === '1d' ? { ...series, columns } : dataset.series(s, timeframe),
+  };
+}
+
 describe('neighbours', () => {
   it('move one parameter at a time, inside its range, the nearest first', () => {
     const near = neighboursOf(dips, 50);
@@ -76,6 +90,15 @@ describe('altered markets', () => {
     expect(Array.from(crashed?.close.subarray(0, 301) ?? [])).toEqual(Array.from(columns.close.subarray(0, 301)));
     expect((crashed?.close[320] as number) / (columns.close[300] as number)).toBeCloseTo(0.97 ** 40, 9);
   });
+  it('a crash does not bring back what had stopped trading, and no bar of it closes before its time', () => {
+    const time = dataset.series('AAA', '1d')?.columns.closeTime[300] as number;
+    const ended = shortened('BBB', (i) => i < 290);
+    expect(crashMarket(ended, dips, time, 20, 'long').series('BBB', '1d')?.columns.close).toHaveLength(290);
+    const silent = shortened('BBB', (i) => i < 290 || i > 310);
+    const { closeTime } = crashMarket(silent, dips, time, 20, 'long').series('BBB', '1d')?.columns ?? {};
+    expect(closeTime).toHaveLength(310);
+    expect(closeTime?.[290]).toBeGreaterThan(time);
+  });
 });
 
 describe('crash', () => {
@@ -98,6 +121,11 @@ describe('whole runs with another future', () => {
   it('nothing moves in the engine', () => {
     expect(studyFuture(dips, dataset, run, run(dips))).toMatchObject({ cuts: 3, evidence: null });
   });
+  it('a symbol that was delisted on the way is no look-ahead', () => {
+    const ended = shortened('BBB', (i) => i < 290);
+    const onEnded: RunSpec = (spec, change = {}) => run(spec, { ...change, dataset: change.dataset ?? ended });
+    expect(studyFuture(dips, ended, onEnded, onEnded(dips))).toMatchObject({ cuts: 3, evidence: null });
+  });
   it('a size that knows the end of the history is found, with the day', () => {
     const leaking: RunSpec = (spec, change = {}) => {
       const result = run(spec, change);
@@ -108,7 +136,7 @@ describe('whole runs with another future', () => {
       };
     };
     const found = studyFuture(dips, dataset, leaking, leaking(dips));
-    expect(found?.evidence).toMatch(/with another future from \d{4}-\d\d-\d\d on/);
+    expect(found?.evidence).toMatch(/with another future from \d{4}-\d\d-\d\d on, "\d{4}-\d\d-\d\dT/);
   });
 });
 

@@ -85,6 +85,19 @@ it('loses what more costs take, and has nothing to say about windows without dat
   expect(all.some((s) => s.name.startsWith('Dot-com'))).toBe(false);
 });
 
+it('shows a crisis as it was lived through, with what was held when it began', () => {
+  const input = { ...studyOf(dataset), dataset };
+  const { times, equity, trades } = createEvaluate(input)({});
+  const held = trades.find((t) => t.barsHeld >= 12);
+  if (held === undefined) throw new Error('a trade is held for some bars');
+  const first = Array.from(times).findIndex((t) => t > held.entryTime) + 2;
+  const window = { from: times[first] as number, to: times[first + 6] as number };
+  const { performance } = runScenario(input, { group: 'crisis', name: 'inside a trade', window });
+  expect(performance?.bars).toBe(7);
+  expect(performance?.totalReturn).toBeCloseTo((equity[first + 6] as number) / (equity[first - 1] as number) - 1, 12);
+  expect(performance?.totalReturn).not.toBe(0);
+});
+
 it('slices returns so that the slices make up the whole, by labels that know only the past', () => {
   const slices = regimeSlices([0.1, -0.05, 0.02, 0.03], ['a', 'b', 'a', 'b'], 252);
   expect(slices.map((s) => [s.label, s.bars])).toEqual([

@@ -67,6 +67,8 @@ it('stitches runs so that each goes on with what the one before left', () => {
     equity,
     trades: [{ pnl, fees: 1 } as never],
     performance: {} as never,
+    tradedNotional: 0,
+    costs: 0,
   });
   const stitched = stitch(1000, [run([110, 120], 20), run([90, 50], -50)]);
   expect(stitched.equity).toEqual([1100, 1200, 1080, 600]);

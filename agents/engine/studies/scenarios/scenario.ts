@@ -1,8 +1,8 @@
-/** A scenario as data, and its run: the same strategy in another window, at other costs, later, or in a shaken market. */
+/** A scenario as data, and its run: the same strategy in a part of its history, at other costs, later, or in a shaken market. */
 import type { Performance } from '../../../../shared/domain/metrics.ts';
 import type { Window } from '../../backtest/performance.ts';
 import type { BacktestCosts } from '../../backtest/types.ts';
-import { createEvaluate, type EvaluateInput } from '../evaluate.ts';
+import { createEvaluate, type EvaluateInput, performanceWithin } from '../evaluate.ts';
 import { crisisWindows } from './crisis-windows.ts';
 import { delayed } from './delay.ts';
 import { type ShockName, shockedDataset, shockNames } from './shocks.ts';
@@ -10,6 +10,7 @@ import { type ShockName, shockedDataset, shockNames } from './shocks.ts';
 export interface Scenario {
   readonly group: 'crisis' | 'shock' | 'costs' | 'delay';
   readonly name: string;
+  /** The part of the run that is looked at: what was held when it began counts, a trade belongs to where it ended. */
   readonly window?: Window;
   /** What costs are multiplied by. */
   readonly commissionTimes?: number;
@@ -43,7 +44,9 @@ export function runScenario(input: EvaluateInput, scenario: Scenario, window: Wi
     spec: delayBars === undefined ? spec : delayed(spec, delayBars),
     dataset: shock === undefined ? input.dataset : shockedDataset(input.dataset, spec.symbols, shock.name, shock.time),
   });
-  const { performance } = evaluate({}, scenario.window ?? window);
+  const outcome = evaluate({}, window);
+  const performance =
+    scenario.window === undefined ? outcome.performance : performanceWithin(outcome, scenario.window, spec.timeframe);
   return { group: scenario.group, name: scenario.name, performance: performance.bars < leastBars ? null : performance };
 }
 
