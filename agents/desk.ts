@@ -40,7 +40,7 @@ export interface DeskOptions {
   readonly hotkey?: string;
   /** False: the store commits on the calling thread. Default true. */
   readonly threads?: boolean;
-  /** Threads for backtests and other pool jobs; default: as many as the machine has to spare. */
+  /** Threads for backtests and other pool jobs; default: one for each processor. */
   readonly workers?: number;
   /** The wall unless a test hands in another. */
   readonly clock?: DeskClock;
@@ -77,7 +77,7 @@ export async function openDesk(options: DeskOptions): Promise<Result<Desk>> {
     onCost,
   } = deskModel({ store, state, clock, secrets, log: options.log });
   const pool = createWorkerPool({
-    size: options.workers ?? Math.max(1, availableParallelism() - 1),
+    size: options.workers ?? availableParallelism(),
     ports: { datasets: store.datasets, artefacts: store.artefacts, llm: model },
     timers: clock,
   });

@@ -3,7 +3,10 @@ import type { TopicData } from '../../shared/bus/topics.ts';
 import type { CheckResult } from '../../shared/bus/topics-strategy.ts';
 import { ensureDefined } from '../../shared/core/assert.ts';
 import { periodsPerYear } from '../../shared/quant/metrics/periods.ts';
+import type { LookAheadJobInput, LookAheadJobOutput } from '../engine/jobs/look-ahead.ts';
 import type { RobustnessJobInput, RobustnessJobOutput } from '../engine/jobs/robustness.ts';
+import type { WarmUpJobInput, WarmUpJobOutput } from '../engine/jobs/warm-up.ts';
+import { fullProof, judgeLookAhead, judgeSettledStart } from '../engine/studies/judge-signals.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import type { Report } from './gate/criterion.ts';
 import { deflatedOf } from './gate/deflated.ts';
@@ -72,11 +75,23 @@ export const a6Profitability = defineAgent({
       siblings: readonly string[],
       seed: number,
     ): Promise<CheckResult[]> => {
-      const input: RobustnessJobInput = { spec, datasetId, regimeHash, signalHash, siblings: [...siblings], seed };
+      const about = { spec, datasetId, regimeHash, signalHash, seed };
+      const input: RobustnessJobInput = { ...about, siblings: [...siblings] };
+      const cuts: LookAheadJobInput = { ...about, ...fullProof };
+      const starts: WarmUpJobInput = { ...about, symbols: fullProof.symbols };
       try {
         const options = { timeoutMs: studyTimeoutMs };
-        const evidence = await ctx.outside(pool.run<RobustnessJobOutput>('robustness', input, options));
-        return evidenceChecks.map((c) => ({ check: c.name, ...c.run(evidence) }));
+        // Before the test D5 has looked at little; here both proofs are made in full.
+        const [lookAhead, warmUp, evidence] = await Promise.all([
+          ctx.outside(pool.run<LookAheadJobOutput>('look-ahead', cuts, options)),
+          ctx.outside(pool.run<WarmUpJobOutput>('warm-up', starts, options)),
+          ctx.outside(pool.run<RobustnessJobOutput>('robustness', input, options)),
+        ]);
+        return [
+          { check: 'look-ahead', ...judgeLookAhead(lookAhead) },
+          { check: 'settled-start', ...judgeSettledStart(warmUp) },
+          ...evidenceChecks.map((c) => ({ check: c.name, ...c.run(evidence) })),
+        ];
       } catch (error) {
         // What could not be studied is not let through.
         return [notStudied((error as Error).message)];

@@ -3,17 +3,18 @@ import type { CheckResult } from '../../shared/bus/topics-strategy.ts';
 import { refusalText } from '../../shared/core/result.ts';
 import { compileStrategy } from '../../shared/strategy/compile.ts';
 import { specHash, strategySpecSchema } from '../../shared/strategy/spec.ts';
-import type { LookAheadJobOutput } from '../engine/jobs/look-ahead.ts';
-import type { RuleActivityJobOutput } from '../engine/jobs/rule-activity.ts';
-import type { WarmUpJobOutput } from '../engine/jobs/warm-up.ts';
+import type { FirstLookJobInput, FirstLookJobOutput } from '../engine/jobs/first-look.ts';
 import { defineAgent } from '../kernel/agent.ts';
 import { checks } from './checks/index.ts';
 import type { GeneratedSourcesJobOutput } from './jobs/generated-sources.ts';
 
 /** Longest a study of one candidate may take before its worker is ended. */
 const studyTimeoutMs = 60_000;
-/** Symbols looked at in a research run, which checks hundreds: `quantai validate` looks at more, at more cuts. */
-const lean = { symbols: 3 } as const;
+/**
+ * What the proofs look at before a candidate is tested: enough to refuse what leaks on most bars. A research run asks hundreds, and
+ * few of them reach the gate; whoever passes its criteria is proven in full there. `quantai validate` looks at more at once.
+ */
+const brief = { symbols: 1, cuts: 4 } as const;
 
 export const d5Validator = defineAgent({
   id: 'D5',
@@ -56,17 +57,15 @@ export const d5Validator = defineAgent({
           const cheap = checks.flatMap((c) => (c.needs === 'spec' ? { check: c.name, ...c.run(known) } : []));
           // What fails on paper is not run.
           if (cheap.some((c) => !c.passed)) return publish([well, ...cheap]);
-          const input = { spec, datasetId, regimeHash, signalHash };
           const seed = ctx.random(correlationId, `cuts/${data.strategyId}`).int(2 ** 31);
+          const input: FirstLookJobInput = { spec, datasetId, regimeHash, signalHash, seed, ...brief };
           const options = { timeoutMs: studyTimeoutMs };
           const files = data.sources.map(({ fileName, hash }) => ({ fileName, hash }));
-          const [sources, activity, lookAhead, warmUp] = await Promise.all([
+          const [sources, studies] = await Promise.all([
             ctx.outside(pool.run<GeneratedSourcesJobOutput>('generated-sources', { sources: files }, options)),
-            ctx.outside(pool.run<RuleActivityJobOutput>('rule-activity', input, options)),
-            ctx.outside(pool.run<LookAheadJobOutput>('look-ahead', { ...input, seed, ...lean, cuts: 12 }, options)),
-            ctx.outside(pool.run<WarmUpJobOutput>('warm-up', { ...input, seed, ...lean }, options)),
+            ctx.outside(pool.run<FirstLookJobOutput>('first-look', input, options)),
           ]);
-          const facts = { ...known, sources, activity, lookAhead, warmUp };
+          const facts = { ...known, sources, ...studies };
           const studied = checks.flatMap((c) => (c.needs === 'studies' ? { check: c.name, ...c.run(facts) } : []));
           publish([well, ...cheap, ...studied]);
         },

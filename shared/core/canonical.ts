@@ -17,6 +17,8 @@ export function canonicalJson(value: unknown): string {
       if (!Number.isFinite(value)) throw new Error(`a number without a JSON form cannot be hashed: ${value}`);
       return JSON.stringify(value);
     case 'object': {
+      // Long columns of numbers and of words are what artefacts mostly are: written at once, to the same text.
+      if (isColumn(value)) return JSON.stringify(value);
       if (Array.isArray(value)) return `[${value.map((v) => canonicalJson(v === undefined ? null : v)).join(',')}]`;
       if (ArrayBuffer.isView(value)) throw new Error('a typed array has no canonical JSON form: hash its bytes');
       const record = value as Record<string, unknown>;
@@ -30,6 +32,12 @@ export function canonicalJson(value: unknown): string {
     default:
       throw new Error(`a ${typeof value} has no canonical JSON form`);
   }
+}
+
+function isColumn(value: object): value is readonly (number | string)[] {
+  if (!Array.isArray(value)) return false;
+  for (let i = 0; i < value.length; i++) if (typeof value[i] !== 'string' && !Number.isFinite(value[i])) return false;
+  return true;
 }
 
 /** SHA-256 of text or bytes as 64 lower-case hex digits. */

@@ -6,6 +6,7 @@ import { busDurable } from './bus-durable.ts';
 import { busOvertaking } from './bus-overtaking.ts';
 import { indicatorSpeed } from './indicators.ts';
 import { optimizerSpeed } from './optimizer.ts';
+import { researchThroughput } from './research.ts';
 import { sweepSpeed } from './sweep.ts';
 
 export const benches: readonly Bench[] = [
@@ -16,4 +17,5 @@ export const benches: readonly Bench[] = [
   backtestSpeed,
   sweepSpeed,
   optimizerSpeed,
+  researchThroughput,
 ];

@@ -59,14 +59,31 @@ function parameterCloseness(a: StrategySpec['parameters'], b: StrategySpec['para
   return sum / names.size;
 }
 
+/** What comparing needs of a specification: each is compared with every other of a run, and taken apart once. */
+interface Traits {
+  readonly features: readonly string[];
+  readonly protection: string;
+}
+const traits = new WeakMap<StrategySpec, Traits>();
+
+function traitsOf(spec: StrategySpec): Traits {
+  const known = traits.get(spec) ?? {
+    features: ruleFeatures(spec),
+    protection: hashOf([spec.protection, spec.sizing]),
+  };
+  traits.set(spec, known);
+  return known;
+}
+
 /** 0 (nothing in common) to 1 (equal), from features, parameters, symbols, family and what protects and sizes it. */
 export function similarity(a: StrategySpec, b: StrategySpec): number {
+  const [left, right] = [traitsOf(a), traitsOf(b)];
   return (
-    0.3 * overlap(ruleFeatures(a), ruleFeatures(b)) +
+    0.3 * overlap(left.features, right.features) +
     0.25 * parameterCloseness(a.parameters, b.parameters) +
     0.2 * overlap(a.symbols, b.symbols) +
     0.15 * (a.family === b.family ? 1 : 0) +
-    0.1 * (hashOf([a.protection, a.sizing]) === hashOf([b.protection, b.sizing]) ? 1 : 0)
+    0.1 * (left.protection === right.protection ? 1 : 0)
   );
 }
 

@@ -13,6 +13,7 @@ import { createPortfolio } from '../portfolio/portfolio.ts';
 import { type Decision, decide, type SymbolMoment } from '../strategy-runner.ts';
 import { intentOf, legsOf } from '../strategy-runner-orders.ts';
 import { createAccountFacts } from './account-facts.ts';
+import type { BarOrderWatch } from './bar-order.ts';
 import { type Feed, type PreparedFeeds, prepareFeeds } from './feeds.ts';
 import type { RegimeHistory, SignalHistory } from './histories.ts';
 import type { BacktestCosts, BacktestResult, RefusedOrder } from './types.ts';
@@ -44,6 +45,8 @@ export interface BacktestInput {
   readonly deploymentId?: string;
   /** Feeds made before by `prepareFeeds` from the same spec and dataset; they are rewound here. */
   readonly feeds?: PreparedFeeds;
+  /** Told of entries and bars: says after the run whether the order of prices inside a bar could have mattered. */
+  readonly watch?: BarOrderWatch;
 }
 
 const maxRefusedListed = 200;
@@ -51,7 +54,7 @@ const cents = (value: number): number => Math.round(value * 1e4) / 1e4;
 
 /** Runs a spec over a dataset. @throws InvariantError when the spec does not compile: validation comes before. */
 export function runBacktest(input: BacktestInput): BacktestResult {
-  const { spec, dataset, limits, gate, capital } = input;
+  const { spec, dataset, limits, gate, capital, watch } = input;
   const compiled = input.compiled ?? compileOrThrow(spec);
   const { feeds, missing, timeline } = input.feeds ?? prepareFeeds(compiled, dataset, input.regime, input.signal);
   const from = input.from ?? Number.NEGATIVE_INFINITY;
@@ -105,7 +108,10 @@ export function runBacktest(input: BacktestInput): BacktestResult {
     for (const event of events) {
       const purpose = purposes.get(event.orderId) ?? 'exit';
       if (event.kind === 'fill') {
-        if (event.remaining > 0) continue;
+        if (event.remaining > 0) {
+          watch?.filledInPart();
+          continue;
+        }
       } else if (event.kind === 'rejected')
         turnDown(event.time, event.symbol, purpose, 'buying-power-at-fill', event.reason);
       purposes.delete(event.orderId);
@@ -116,6 +122,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
 
   const place = (decision: Decision, feed: Feed): void => {
     let parentId: string | undefined;
+    watch?.entered(decision);
     for (const leg of legsOf(decision)) {
       const id = `${deploymentId}-${orders++}`;
       const answer = gate.check(intentOf(leg, decision, owner, id), facts.context(feed, decision, leg));
@@ -200,6 +207,7 @@ export function runBacktest(input: BacktestInput): BacktestResult {
       const bar = feed.next - 1;
       const c = feed.columns;
       if (engine.hasOrders(feed.symbol)) {
+        watch?.bar(feed.symbol, c.high[bar] as number, c.low[bar] as number);
         const events = engine.onBar({
           symbol: feed.symbol,
           openTime: c.openTime[bar] as number,

@@ -5,6 +5,7 @@ import { strategyLimitsSchema } from '../../../shared/domain/limits.ts';
 import type { Performance } from '../../../shared/domain/metrics.ts';
 import { compileStrategy } from '../../../shared/strategy/compile.ts';
 import { strategySpecSchema } from '../../../shared/strategy/spec.ts';
+import { createBarOrderWatch } from '../backtest/bar-order.ts';
 import { prepareFeeds } from '../backtest/feeds.ts';
 import { compareWithHolding, type Holding } from '../backtest/holding.ts';
 import { backtestPortfolioLimits } from '../backtest/limits.ts';
@@ -59,6 +60,7 @@ export const backtestJob = defineJob(
       throw new Error(`the strategy does not compile: ${compiled.error.message} (${compiled.error.where})`);
     const feeds = prepareFeeds(compiled.value, dataset, regime, signal);
     const portfolioLimits = backtestPortfolioLimits(input.limits);
+    const watch = createBarOrderWatch();
     const run = (intrabar: 'worst' | 'best'): BacktestResult =>
       runBacktest({
         spec: input.spec,
@@ -70,12 +72,13 @@ export const backtestJob = defineJob(
         limits: input.limits,
         gate: createGate({ limits: () => portfolioLimits, latch: { level: () => 'armed' } }),
         intrabar,
+        watch,
         ...(input.deploymentId === undefined ? {} : { deploymentId: input.deploymentId }),
       });
     const worst = run('worst');
-    const { protection } = input.spec;
-    // Without a target no bar can resolve two ways.
-    const best = protection.takeProfitPercent === null ? worst : run('best');
+    // Where no bar reached a stop and a target both, none can resolve two ways, and the best case is the same run.
+    const best = watch.mattered ? run('best') : worst;
+    const performance = performanceOf(worst);
     const lastInSample = Math.floor(worst.times.length * (1 - input.outOfSampleShare)) - 1;
     const inSampleEnd = worst.times[lastInSample] ?? null;
     const { benchmark } = dataset.manifest;
@@ -85,8 +88,12 @@ export const backtestJob = defineJob(
     );
     return {
       worst,
-      best: { performance: performanceOf(best), trades: best.trades.length, finalEquity: best.finalEquity },
-      performance: performanceOf(worst),
+      best: {
+        performance: best === worst ? performance : performanceOf(best),
+        trades: best.trades.length,
+        finalEquity: best.finalEquity,
+      },
+      performance,
       inSample: performanceOf(worst, { to: inSampleEnd ?? Number.NEGATIVE_INFINITY }),
       outOfSample: performanceOf(worst, {
         from: inSampleEnd === null ? Number.NEGATIVE_INFINITY : ensureDefined(inSampleEnd, 'it was just compared') + 1,

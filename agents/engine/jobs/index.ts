@@ -1,6 +1,7 @@
 /** The jobs of the worker pool by name. Adding one: a file and a line here. */
 import type { JobRegistry } from '../../kernel/job.ts';
 import { backtestJob } from './backtest.ts';
+import { firstLookJob } from './first-look.ts';
 import { lookAheadJob } from './look-ahead.ts';
 import { noisyRunsJob } from './noisy-runs.ts';
 import { readFilesJob } from './read-files.ts';
@@ -17,6 +18,7 @@ import { warmUpJob } from './warm-up.ts';
 
 export const jobs: JobRegistry = {
   [backtestJob.name]: backtestJob,
+  [firstLookJob.name]: firstLookJob,
   [lookAheadJob.name]: lookAheadJob,
   [noisyRunsJob.name]: noisyRunsJob,
   [readFilesJob.name]: readFilesJob,

@@ -1,16 +1,20 @@
 /** Job `robustness`: neighbours, noise, dearer costs and a crash for one candidate that has passed everything cheap. */
 import { z } from 'zod';
+import { invariant } from '../../../shared/core/assert.ts';
 import { strategyLimitsSchema } from '../../../shared/domain/limits.ts';
 import { periodsPerYear } from '../../../shared/quant/metrics/periods.ts';
 import { returnsOf } from '../../../shared/quant/metrics/returns.ts';
 import { compileStrategy } from '../../../shared/strategy/compile.ts';
 import { strategySpecSchema } from '../../../shared/strategy/spec.ts';
+import { prepareFeeds } from '../backtest/feeds.ts';
 import { backtestPortfolioLimits } from '../backtest/limits.ts';
 import { runBacktest } from '../backtest/run.ts';
 import { backtestCostsSchema, defaultBacktestCosts } from '../backtest/types.ts';
+import type { Market } from '../columnar/market.ts';
+import { marketOfFeeds, runSpec } from '../columnar/run-spec.ts';
 import { defaultStrategyLimits } from '../orders/default-limits.ts';
 import { createGate } from '../orders/gate.ts';
-import { type RobustnessEvidence, type RunSpec, studyRobustness } from '../studies/robustness.ts';
+import { type RobustnessEvidence, type RunReturns, type RunSpec, studyRobustness } from '../studies/robustness.ts';
 import { readHistories } from './histories.ts';
 import { defineJob } from './job-kit.ts';
 
@@ -42,6 +46,20 @@ export const robustnessJob = defineJob(
     if (!compiled.ok)
       throw new Error(`the strategy does not compile: ${compiled.error.message} (${compiled.error.where})`);
     const portfolioLimits = backtestPortfolioLimits(input.limits);
+    // Their markets share the dataset's columns: one for all runs over the real bars.
+    let realMarket: Market | undefined;
+    const returns: RunReturns = (spec, change = {}) => {
+      const variant = compileStrategy(spec);
+      invariant(variant.ok, 'neighbours are kept only where they compile');
+      const feeds = prepareFeeds(variant.value, change.dataset ?? dataset, regime, signal);
+      let market: Market;
+      if (change.dataset) market = marketOfFeeds(feeds);
+      else market = realMarket ??= marketOfFeeds(feeds);
+      const { capital, limits } = input;
+      const costs = change.costs ?? input.costs;
+      const { equity } = runSpec({ spec, feeds, market, costs, capital, limits, intrabar: 'worst' });
+      return returnsOf([capital, ...equity]);
+    };
     const run: RunSpec = (spec, change = {}) =>
       runBacktest({
         spec,
@@ -60,13 +78,9 @@ export const robustnessJob = defineJob(
       const { equity, capital } = await services.artefact<{ equity: number[]; capital: number }>(hash);
       siblings.push(returnsOf([capital, ...equity]));
     }
-    return studyRobustness(input.spec, dataset, run, siblings, {
-      seed: input.seed,
-      neighbours: input.neighbours,
-      noiseMarkets: input.noiseMarkets,
-      draws: input.draws,
-      costs: input.costs,
-      barsPerYear: periodsPerYear[input.spec.timeframe],
-    });
+    const { seed, neighbours, noiseMarkets, draws, costs } = input;
+    const barsPerYear = periodsPerYear[input.spec.timeframe];
+    const options = { seed, neighbours, noiseMarkets, draws, costs, barsPerYear };
+    return studyRobustness(input.spec, dataset, run, siblings, options, returns);
   },
 );

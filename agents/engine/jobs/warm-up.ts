@@ -18,6 +18,8 @@ export const warmUpJobInputSchema = z.strictObject({
   settleBars: z.number().int().min(0).max(5000).default(200),
   /** Share of bars that may differ. */
   threshold: z.number().min(0).max(1).default(0.01),
+  /** Whether to work out as well how long each indicator remembers its start. */
+  recursion: z.boolean().default(true),
 });
 export type WarmUpJobInput = z.input<typeof warmUpJobInputSchema>;
 export type WarmUpJobOutput = WarmUpFinding;
@@ -28,6 +30,7 @@ export const warmUpJob = defineJob(
   async (input, services): Promise<WarmUpJobOutput> => {
     const { compiled, inputs } = await studyInputs(input, services);
     const found = findWarmUpDrift((symbol) => compiled.signals(symbol), inputs, input);
+    if (!input.recursion) return found;
     return {
       ...found,
       recursive: findRecursion((symbol) => indicatorColumns(compiled, symbol), compiled.warmUp, inputs),

@@ -71,8 +71,10 @@ function unreadable(context: GateContext, shrinking: boolean): string | undefine
     return Number.isFinite(context.position) && Number.isFinite(context.pendingExitQuantity)
       ? undefined
       : 'The desk does not know the position.';
-  for (const [name, value] of Object.entries(context))
+  for (const name of Object.keys(context)) {
+    const value = context[name as keyof GateContext];
     if (typeof value === 'number' && !Number.isFinite(value)) return `The desk does not know its ${name}.`;
+  }
   return undefined;
 }
 

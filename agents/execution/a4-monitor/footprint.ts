@@ -51,12 +51,16 @@ export function footprintOf(
   return { schema: 1, strategyId, firstWeek, returns, held: [...held].sort() };
 }
 
-/** Held by both over held by either; 1 for two that hold nothing. */
-export function tradeOverlap(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  const [small, large] = a.size < b.size ? [a, b] : [b, a];
+/** Held by both over held by either, in ascending numbers; 1 for two that hold nothing. */
+export function tradeOverlap(a: Int32Array, b: Int32Array): number {
   let both = 0;
-  for (const cell of small) if (large.has(cell)) both++;
-  const either = a.size + b.size - both;
+  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
+    const [x, y] = [a[i] as number, b[j] as number];
+    if (x === y) both++;
+    if (x <= y) i++;
+    if (y <= x) j++;
+  }
+  const either = a.length + b.length - both;
   return either === 0 ? 1 : both / either;
 }
 
@@ -92,10 +96,19 @@ export interface Nearest {
 
 /** Footprints of a run in the order they came; each is compared with those before it. */
 export function createSiblings(): { add(footprint: Footprint): Nearest } {
-  const before: { readonly footprint: Footprint; readonly held: ReadonlySet<string> }[] = [];
+  const before: { readonly footprint: Footprint; readonly held: Int32Array }[] = [];
+  /** A number for each cell that was ever held: hundreds are compared with each other, and numbers are compared faster. */
+  const cells = new Map<string, number>();
+  const numberOf = (cell: string): number => {
+    const known = cells.get(cell) ?? cells.size;
+    cells.set(cell, known);
+    return known;
+  };
   return {
     add(footprint) {
-      const held = new Set(footprint.held);
+      const held = new Int32Array(footprint.held.length);
+      for (let i = 0; i < held.length; i++) held[i] = numberOf(footprint.held[i] as string);
+      held.sort();
       let found: Nearest = { novelty: 1, nearest: null, tradeOverlap: 0, returnCorrelation: 0 };
       for (const other of before) {
         const overlap = tradeOverlap(held, other.held);

@@ -15,14 +15,21 @@ export function monthlyReturns(
   let before = capital;
   let last = capital;
   let month = '';
+  // A date is taken apart once a month, not once a bar.
+  let begins = 0;
+  let ends = 0;
   for (let i = 0; i < times.length; i++) {
-    const key = new Date(times[i] as number).toISOString().slice(0, 7);
-    if (key !== month) {
+    const time = times[i] as number;
+    if (!(time >= begins && time < ends)) {
+      const date = new Date(time);
+      const [year, place] = [date.getUTCFullYear(), date.getUTCMonth()];
+      begins = Date.UTC(year, place, 1);
+      ends = Date.UTC(year, place + 1, 1);
       before = last;
-      month = key;
+      month = date.toISOString().slice(0, 7);
     }
     last = equity[i] as number;
-    table[key] = before > 0 ? last / before - 1 : 0;
+    table[month] = before > 0 ? last / before - 1 : 0;
   }
   return table;
 }

@@ -8,6 +8,13 @@ export function returnsOf(equity: ArrayLike<number>): Float64Array {
   return out;
 }
 
+/** Every return less a number. */
+function lessEach(returns: ArrayLike<number>, number: number): Float64Array {
+  const out = new Float64Array(returns.length);
+  for (let i = 0; i < out.length; i++) out[i] = (returns[i] as number) - number;
+  return out;
+}
+
 /** What one unit grows to; NaN entries count as 0; NaN for none. */
 export function growthOf(returns: ArrayLike<number>): number {
   if (returns.length === 0) return Number.NaN;
@@ -32,21 +39,22 @@ export const annualVolatility = (returns: ArrayLike<number>, periodsPerYear: num
 
 /** Mean over standard deviation of excess returns, annualised; `riskFree` is per period. NaN without spread. */
 export function sharpeRatio(returns: ArrayLike<number>, periodsPerYear: number, riskFree = 0, ddof: 0 | 1 = 1): number {
-  const excess = Float64Array.from(returns, (r) => r - riskFree);
+  const excess = lessEach(returns, riskFree);
   const spread = standardDeviation(excess, ddof);
   return isFlat(excess) || !(spread > 0) ? Number.NaN : (mean(excess) / spread) * Math.sqrt(periodsPerYear);
 }
 
 /** Root of the mean squared shortfall below `required` per period, over ALL observations, annualised. */
 export function downsideRisk(returns: ArrayLike<number>, periodsPerYear: number, required = 0): number {
-  const squares = Float64Array.from(returns, (r) => Math.min(r - required, 0) ** 2);
+  const squares = lessEach(returns, required);
+  for (let i = 0; i < squares.length; i++) squares[i] = Math.min(squares[i] as number, 0) ** 2;
   return Math.sqrt(mean(squares)) * Math.sqrt(periodsPerYear);
 }
 
 /** Annual arithmetic mean excess over the annual downside risk; NaN without a shortfall. */
 export function sortinoRatio(returns: ArrayLike<number>, periodsPerYear: number, required = 0): number {
   const risk = downsideRisk(returns, periodsPerYear, required);
-  const excess = mean(Float64Array.from(returns, (r) => r - required));
+  const excess = mean(lessEach(returns, required));
   return risk > 0 ? (excess * periodsPerYear) / risk : Number.NaN;
 }
 

@@ -1,5 +1,5 @@
 /** Gate check: the quantity is a whole number of lots, exactly. */
-import Big from 'big.js';
+import { isMultipleOf } from '../exact-multiple.ts';
 import { defineCheck } from '../gate-check.ts';
 
 export const lotSize = defineCheck({
@@ -8,7 +8,7 @@ export const lotSize = defineCheck({
   appliesTo: 'every-order',
   refuse({ intent }, { instrument }) {
     if (!instrument) return undefined; // another check's business
-    if (!new Big(intent.quantity).mod(instrument.lotSize).eq(0))
+    if (!isMultipleOf(intent.quantity, instrument.lotSize))
       return `${intent.quantity} is not a multiple of the lot size ${instrument.lotSize}.`;
     return undefined;
   },
