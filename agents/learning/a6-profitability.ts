@@ -154,9 +154,13 @@ export const a6Profitability = defineAgent({
           const siblings = run ? [...run.reports].sort().slice(0, mostSiblings) : [];
           run?.reports.add(data.reportHash);
           // Dear questions are asked only of what has passed the cheap ones.
-          if (proposal && checks.every((c) => c.passed)) {
+          if (checks.every((c) => c.passed)) {
             const seed = ctx.random(correlationId, `robustness/${data.strategyId}`).int(2 ** 31);
-            checks.push(...(await study(data, proposal, siblings, seed)));
+            checks.push(
+              ...(proposal === undefined
+                ? [notStudied('its specification did not reach the gate.')]
+                : await study(data, proposal, siblings, seed)),
+            );
           }
           const failed = checks.find((c) => !c.passed);
           decide(run, {

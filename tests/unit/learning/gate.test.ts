@@ -63,10 +63,13 @@ const judge = async (one: Report, begin = research()) => {
   return verdict;
 };
 
-it('lets a strong record through with its reason and every criterion', async () => {
+it('finds no fault with a strong record, and lets it through only when it could be studied too', async () => {
   const verdict = await judge(report('st-a'));
-  expect(verdict).toMatchObject({ verdict: 'go', decidedBy: 'A6', trials: 1, reportHash: 'f'.repeat(64) });
-  expect(verdict.checks.map((c) => c.check)).toEqual(criteria.map((c) => c.name));
+  // The report came without its proposal: the dear questions have nobody to be asked of.
+  expect(verdict).toMatchObject({ verdict: 'no-go', decidedBy: 'A6', trials: 1, reportHash: 'f'.repeat(64) });
+  expect(verdict.checks.map((c) => c.check)).toEqual([...criteria.map((c) => c.name), 'robustness']);
+  expect(verdict.checks.filter((c) => !c.passed).map((c) => c.check)).toEqual(['robustness']);
+  expect(verdict.reason).toContain('did not reach the gate');
   expect(verdict.deflatedSharpe).toBeGreaterThan(0.95);
 });
 
@@ -145,7 +148,7 @@ it('gives one verdict per strategy, the refusal of D5 included', async () => {
   await harness.send('validation.report', report('st-a'));
   expect(harness.published('validation.verdict').map((v) => [v.strategyId, v.verdict, v.decidedBy])).toEqual([
     ['st-b', 'no-go', 'D5'],
-    ['st-a', 'go', 'A6'],
+    ['st-a', 'no-go', 'A6'],
   ]);
 });
 
