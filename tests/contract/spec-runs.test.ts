@@ -9,41 +9,15 @@ import { runBacktest } from '../../agents/engine/backtest/run.ts';
 import { marketOfFeeds, runSpec } from '../../agents/engine/columnar/run-spec.ts';
 import { createGate } from '../../agents/engine/orders/gate.ts';
 import type { Dataset } from '../../agents/kernel/ports.ts';
-import { ensureDefined } from '../../shared/core/assert.ts';
 import { createRandom } from '../../shared/core/random.ts';
 import { compileStrategy } from '../../shared/strategy/compile.ts';
 import type { StrategySpec } from '../../shared/strategy/spec.ts';
 import { smallMarket as eventfulMarket, specOf, testLimits } from '../golden/small-market.ts';
+import { type Knowledge, knowledgeOf } from '../support/known-histories.ts';
 import { smallMarket } from '../support/small-market.ts';
 
 const costs = { commissionBps: 1, commissionPerShare: 0.005, commissionMinimum: 1, slippageBps: 2 };
 const cents = (value: number): number => Math.round(value * 1e4) / 1e4;
-
-interface Knowledge {
-  readonly regime: Parameters<typeof prepareFeeds>[2];
-  readonly signal: Parameters<typeof prepareFeeds>[3];
-}
-
-function knowledgeOf(dataset: Dataset): Knowledge {
-  const series = ensureDefined(dataset.manifest.series[0], 'the market has series');
-  const times = [...ensureDefined(dataset.series(series.symbol, '1d'), 'it was listed').columns.closeTime];
-  return {
-    regime: {
-      times,
-      labels: times.map((_, i) => (['bull', 'bull', 'sideways', 'bear'] as const)[Math.floor(i / 50) % 4] as string),
-      volatility: times.map((_, i) => (i % 100 < 70 ? 'normal' : 'high')),
-    },
-    signal: {
-      times,
-      symbols: Object.fromEntries(
-        dataset.manifest.instruments.map((x, k) => [
-          x.symbol,
-          times.map((_, i) => (i < 10 ? null : Math.sin(i / 20 + k))),
-        ]),
-      ),
-    },
-  };
-}
 
 /** Compares both ways of running a spec; answers its trades and whether the gate refused anything. */
 function compare(
