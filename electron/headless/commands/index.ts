@@ -11,6 +11,7 @@ import { demo } from './demo.ts';
 import { deploy } from './deploy.ts';
 import { doctor } from './doctor.ts';
 import { exportCommand } from './export.ts';
+import { generate } from './generate.ts';
 import { importCommand } from './import.ts';
 import { indicators } from './indicators.ts';
 import { journal } from './journal.ts';
@@ -73,6 +74,7 @@ export const commands: readonly HostCommand[] = [
   portfolio,
   statistics,
   spec,
+  generate,
   sweep,
   walkforward,
   montecarlo,
