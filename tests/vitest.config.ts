@@ -1,4 +1,5 @@
 /** The test projects: each folder of tests/ is a kind of test; end-to-end and bench have runners of their own. */
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 const project = (name: string, options: Record<string, unknown> = {}) => ({
@@ -9,6 +10,8 @@ export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
   test: {
     pool: 'threads',
+    // Left alone, vitest uses one core of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     testTimeout: 30_000,
     hookTimeout: 60_000,
     projects: [
