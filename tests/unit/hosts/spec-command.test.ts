@@ -3,35 +3,15 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { main } from '../../../electron/headless/cli.ts';
 import { formatSpec } from '../../../shared/strategy/format-spec.ts';
 import { type StrategySpec, specHash, strategyIdOf } from '../../../shared/strategy/spec.ts';
 import { specOf } from '../../golden/small-market.ts';
+import { runCli } from '../../support/run-cli.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'quantai-spec-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-async function quantai(...args: string[]): Promise<{ status: number; out: string; err: string }> {
-  let out = '';
-  let err = '';
-  const stream = (add: (text: string) => void): NodeJS.WriteStream =>
-    ({
-      write(text: string) {
-        add(text);
-        return true;
-      },
-      isTTY: false,
-    }) as unknown as NodeJS.WriteStream;
-  const status = await main([...args, '--home', folder], {
-    stdout: stream((t) => {
-      out += t;
-    }),
-    stderr: stream((t) => {
-      err += t;
-    }),
-  });
-  return { status, out, err };
-}
+const quantai = (...args: string[]) => runCli(folder, ...args);
 function fileOf(name: string, content: unknown): string {
   const path = join(folder, name);
   writeFileSync(path, typeof content === 'string' ? content : JSON.stringify(content));
